@@ -1,0 +1,18 @@
+/* Tables as comma-separated values, after RFC 4180: CRLF between records, quotes doubled. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Adds one cell to a row that is being built. A value that a spreadsheet would take for a formula
+ * (it starts with = + - @, a tab or a carriage return) gets an apostrophe before it; a plain number does
+ * not. */
+void wb_csv_add_cell(GString *row, const char *value, gboolean first);
+void wb_csv_end_row(GString *row);
+
+/* Rows of cells: GPtrArray of GStrv, owned. A byte order mark is skipped. On failure NULL, and the
+ * message says @name:line: what. */
+GPtrArray *wb_csv_parse(const char *text, gssize length, const char *name, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* A workbook as its layout describes it: workbook > page > block > field and shape. Plain structs,
+ * filled by layouts/load.c, read by everybody; nothing here knows YAML or PDF. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where something stands in a layout file. Lines and columns count from 1; the path is interned. */
+typedef struct {
+    const char *path;
+    guint line, column;
+} WbMark;
+
+/* A text that is printed or heard, and therefore translated. The context is its stable place
+ * ("core-values/title", "internal.values/label"), which is the msgctxt of a translation. */
+typedef struct {
+    char *source;
+    char *context;
+    WbMark mark;
+} WbText;
+
+typedef struct _WbWorkbook WbWorkbook;
+typedef struct _WbPage WbPage;
+typedef struct _WbBlock WbBlock;
+typedef struct _WbTable WbTable;
+typedef struct _WbShape WbShape;
+typedef struct _WbField WbField;
+
+typedef enum {
+    WB_KIND_TEXT,   /* one line */
+    WB_KIND_LINES,  /* several lines */
+    WB_KIND_NUMBER, /* a whole number */
+    WB_KIND_SCALE,  /* min to max, one of them */
+    WB_KIND_CHOICE, /* one of the options, perhaps a free text beside them */
+    WB_KIND_CHECK,  /* one box */
+    WB_KIND_YES_NO, /* yes, no, or not answered */
+    WB_KIND_DATE,
+} WbKind;
+
+const char *wb_kind_name(WbKind kind); /* "yes-no" */
+gboolean wb_kind_parse(const char *name, WbKind *kind);
+gboolean wb_kind_has_options(WbKind kind); /* exclusive check boxes: scale, choice, yes-no */
+
+/* One option of a scale, choice or yes-no. The code is the on-state in the PDF and the value in
+ * the record: ASCII letters, digits, - and _. Of a scale the code is the digit itself. */
+typedef struct {
+    char *code;
+    WbText *label; /* NULL for scales: the code is what is printed */
+} WbOption;
+
+struct _WbField {
+    char *id; /* dotted path: "internal.values.1" */
+    WbKind kind;
+    WbMark mark;
+    WbPage *page;
+    WbText *label;       /* what is asked, in words that make sense alone; NULL in table cells */
+    guint ordinal;       /* what {n} in the label stands for, 0 where there is none */
+    WbText *caption;     /* the word beside the value in a shape, or NULL */
+    WbText *question;    /* the whole sentence or question, or NULL */
+    int min, max;        /* of scale and number; both 0 where not given */
+    GPtrArray *options;  /* of WbOption, owned; NULL unless wb_kind_has_options */
+    char *other;         /* id of the free text of a choice, or NULL */
+    WbText *other_label; /* what introduces the free text, with @other */
+    char *role, *need, *population, *tally, *was; /* each may be NULL */
+    gboolean sensitive;
+    /* of a table's cell */
+    const WbTable *table; /* NULL elsewhere */
+    const char *row, *column;
+    GPtrArray *shown_by; /* of WbShape, lent: shapes that show the field, in page order */
+};
+
+typedef struct {
+    char *id;     /* "safety" */
+    WbText *head; /* what stands above the column */
+    WbText *heard; /* what a screen reader says of a cell after the row, never NULL (maybe = head) */
+    gboolean is_label;   /* the column of the rows' labels: no cells */
+    gboolean joined;     /* stands under the head of the column before it */
+    WbKind kind;         /* of its cells */
+    WbText *caption;     /* a word printed in each cell, or NULL ("Who?") */
+    double weight;       /* share of the width that is left, 0: as narrow as the content */
+    char *role, *population, *tally;
+    gboolean sensitive;
+    WbMark mark;
+} WbColumn;
+
+typedef struct {
+    char *id;
+    char *name; /* "resources" */
+    GPtrArray *columns; /* of WbColumn, owned */
+    WbMark mark;
+} WbColumns;
+
+typedef struct {
+    char *id;
+    WbText *label;
+    gboolean free;    /* OTHER: the label itself is filled in, as the field TABLE.ROW.label */
+    gboolean heading; /* printed as a sub-heading that takes input all the same */
+    char *need;       /* "crisis.safety" */
+    char *same_need, *related, *was; /* may be NULL */
+    WbMark mark;
+} WbRow;
+
+struct _WbTable {
+    char *id; /* "external.crisis" */
+    WbText *label; /* heard and shown in reports: "Crisis response" */
+    const WbColumns *columns; /* the workbook's */
+    GPtrArray *rows;          /* of WbRow, owned */
+    gboolean continues;       /* may take more sheets than one */
+    WbPage *page;
+    WbMark mark;
+};
+
+typedef enum { WB_SHAPE_CIRCLE, WB_SHAPE_PUZZLE } WbShapeKind;
+
+/* One outline with lines of text inside: a piece of a puzzle, or the whole of a circle. */
+typedef struct {
+    char *id;         /* "safety"; of a circle its own name */
+    WbText *label;    /* printed inside; NULL in a circle */
+    GPtrArray *shows; /* of WbField, lent, in order; never empty */
+    char *need;       /* or NULL */
+    WbMark mark;
+} WbPiece;
+
+struct _WbShape {
+    char *id; /* "circle.values", "summary.values", "puzzle.crisis" */
+    WbShapeKind kind;
+    WbText *label;       /* what it shows: the circle's title on a page that gathers */
+    GPtrArray *pieces;   /* of WbPiece, owned; exactly one in a circle */
+    const WbShape *copy_of; /* the circle that a gathered one repeats, or NULL */
+    WbPage *page;
+    WbMark mark;
+};
+
+/* One sentence with places to fill in: "It has {members:number} members." */
+typedef struct {
+    WbText *text;      /* with its placeholders */
+    GPtrArray *fields; /* of WbField, lent; found by the last part of their ids */
+    GPtrArray *names;  /* of char*, owned: the placeholders' names, in the order of @fields */
+} WbSentence;
+
+typedef enum {
+    WB_BLOCK_HEADING,
+    WB_BLOCK_TEXT,
+    WB_BLOCK_PROMPT,
+    WB_BLOCK_LIST,
+    WB_BLOCK_NOTE,
+    WB_BLOCK_ANSWERS,
+    WB_BLOCK_QUESTIONS,
+    WB_BLOCK_SENTENCES,
+    WB_BLOCK_TABLE,
+    WB_BLOCK_CIRCLE,
+    WB_BLOCK_PUZZLE,
+    WB_BLOCK_GATHER,
+} WbBlockKind;
+
+const char *wb_block_kind_name(WbBlockKind kind);
+
+struct _WbBlock {
+    WbBlockKind kind;
+    WbMark mark;
+    char *id;            /* of blocks with fields: the path above them; of shapes their name; or NULL */
+    GPtrArray *texts;    /* of WbText, owned: paragraphs of a text, items of a list; NULL elsewhere */
+    WbText *text;        /* of heading, prompt and note */
+    char *numbering;     /* "1.", "a)", "-" as written, or NULL */
+    GPtrArray *fields;   /* of WbField, lent: of answers and questions, in order; NULL elsewhere */
+    gboolean beside;     /* questions: what is typed is shown once more beside the field */
+    guint lines;         /* answers and questions: lines of height of each field, 1 or more */
+    GPtrArray *sentences; /* of WbSentence, owned */
+    WbTable *table;      /* of a table, lent by the workbook */
+    GPtrArray *shapes;   /* of WbShape, lent: one in circle and puzzle, several in gather */
+};
+
+typedef enum { WB_LOOK_PAGE, WB_LOOK_COVER } WbLook;
+
+struct _WbPage {
+    char *id;
+    guint number; /* from 1 */
+    WbText *title, *subtitle; /* the subtitle may be NULL */
+    const char *part;    /* id of a part of the workbook, or NULL */
+    const char *section; /* id of a section, or NULL */
+    WbLook look;
+    GPtrArray *blocks; /* of WbBlock, owned */
+    WbMark mark;
+    WbWorkbook *workbook;
+};
+
+/* A named group that pages belong to: a part ("Part #1 ...") or a section. */
+typedef struct {
+    char *id;
+    WbText *label;
+    WbMark mark;
+} WbGroup;
+
+/* The look of a whole workbook. Colours are 0xRRGGBB. */
+typedef struct {
+    guint32 accent, ink, muted, rule, tint; /* tint fills heads of tables, quietly */
+    double text_size, small_size, title_size, heading_size; /* points */
+    double margin;                          /* points, on all sides */
+    gboolean field_font_whole;              /* embed the fields' font uncut */
+} WbTheme;
+
+struct _WbWorkbook {
+    char *id, *version, *language, *paper;
+    WbText *title, *subtitle;
+    WbTheme theme;
+    GHashTable *values;  /* name -> WbText: what {maker} in a text stands for; owned */
+    GPtrArray *parts;    /* of WbGroup, owned */
+    GPtrArray *sections; /* of WbGroup, owned */
+    GPtrArray *columns;  /* of WbColumns, owned */
+    GPtrArray *pages;    /* of WbPage, owned */
+    GPtrArray *fields;   /* of WbField, owned, in page order; mirrors are not fields */
+    GPtrArray *tables;   /* of WbTable, owned */
+    GPtrArray *shapes;   /* of WbShape, owned, in page order */
+    GPtrArray *nothing;  /* of WbText, owned: answers that name nobody */
+    char *path;          /* of the layout itself */
+};
+
+WbText *wb_text_new(const char *source, const char *context, WbMark mark);
+void wb_text_free(WbText *self);
+
+WbWorkbook *wb_workbook_new(void);
+void wb_workbook_free(WbWorkbook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbWorkbook, wb_workbook_free)
+
+WbField *wb_field_new(void);
+WbBlock *wb_block_new(WbBlockKind kind);
+WbPage *wb_page_new(void);
+WbTable *wb_table_new(void);
+WbShape *wb_shape_new(void);
+
+/* Each is NULL where there is none of that id. */
+WbField *wb_workbook_lookup_field(const WbWorkbook *self, const char *id);
+WbShape *wb_workbook_lookup_shape(const WbWorkbook *self, const char *id);
+const WbGroup *wb_workbook_lookup_part(const WbWorkbook *self, const char *id);
+const WbGroup *wb_workbook_lookup_section(const WbWorkbook *self, const char *id);
+
+/* The text as it is printed: {maker} and the like filled in from the workbook's values, {n} from
+ * @ordinal where it is not 0. Inline marks and placeholders with a colon stay. NULL gives NULL. */
+char *wb_workbook_dup_text(const WbWorkbook *self, const WbText *text, guint ordinal);
+
+/* What makes sense when heard alone, without the option: "Crisis response: Food. Serves: adult". */
+char *wb_field_dup_heard(const WbField *self);
+
+G_END_DECLS

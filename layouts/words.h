@@ -1,0 +1,15 @@
+/* The house's own words: what gen and reader print that is in no layout (footers, "nothing to type
+ * here", what a report calls its columns). Each has a stable id, which is its msgctxt. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The words of one language; @language is a BCP 47 tag. English where there is no other. */
+const char *wb_words_lookup(const char *language, const char *id);
+
+/* The same with {name} filled in from pairs of name and value, NULL at the end. */
+char *wb_words_format(const char *language, const char *id, ...) G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS
