@@ -120,6 +120,9 @@ WbEditionTable *wb_edition_table_new(void);
 WbEditionShape *wb_edition_shape_new(void);
 WbEditionPiece *wb_edition_piece_new(void);
 
+/* Makes the list of options where there is none yet; copies both texts. */
+void wb_edition_field_add_option(WbEditionField *self, const char *code, const char *label);
+
 /* Sets code and fingerprint. The code is layouts/code's edition code over the canonical JSON
  * without both; the fingerprint is the SHA-256 of the canonical JSON with the code. */
 void wb_edition_seal(WbEdition *self);

@@ -1,0 +1,85 @@
+/* The table of problems (a file that could not be used) and notes (something to know about one that
+ * was): what is said about each, and of whom to ask what. */
+#include "record.h"
+
+static const WbFinding problems[] = {
+    {"unreadable", "This file could not be opened on this computer.",
+     "Nothing yet: check that the file is still where it was and that you may read it, "
+     "then try again."},
+    {"not-a-file", "This is not a file but a folder or something else.",
+     "Nothing: name the PDF files themselves."},
+    {"too-large", "This file is larger than 20 MB, far more than a filled workbook takes.",
+     "Please open the workbook you filled in and save it as it is, without scanning it or adding "
+     "pictures, and send that file."},
+    {"empty", "This file is empty: nothing arrived.", "Please send the file once more."},
+    {"not-a-pdf", "This is not a PDF file, whatever its name says.",
+     "Please send the PDF workbook itself, with your answers saved in it."},
+    {"damaged", "This file is damaged, probably cut off on its way.",
+     "Please open your own copy to see that it is fine, and send it once more."},
+    {"encrypted", "This file is locked with a password.",
+     "Please save a copy without a password and send that one, or tell us the password by another "
+     "way."},
+    {"no-form", "This PDF has no fields that can be read, so it holds no answers we can use.",
+     "Please fill in the workbook file you were given and save it: not print it, not scan it, not "
+     "export it as a new PDF."},
+    {"other-form", "This is a PDF form, but not one of the workbooks that are known here.",
+     "Please send the workbook you were given for this round."},
+    {"unknown-edition",
+     "This workbook's edition (its version, language and paper size) is not known here.",
+     "Nothing of the sender: give the folder that holds the workbook's .edition.json file with "
+     "--editions, or ask whoever made this copy for that file."},
+    {"took-too-long", "Reading this file took too long and was given up.",
+     "Please open the workbook, save it under a new name and send that copy."},
+    {"too-much-memory", "Reading this file needed more memory than any workbook does.",
+     "Please open the workbook, save it under a new name and send that copy."},
+    {"too-much-text", "This file holds far more text than a filled workbook can.",
+     "Please send the workbook itself, with nothing added to it."},
+};
+
+static const WbFinding notes[] = {
+    {"mirrors-differ",
+     "The answer reads differently in two places of the same file. The answer taken is the one in the "
+     "place that was meant for typing; the other one is kept in this note.",
+     NULL},
+    {"from-mirror",
+     "The answer was typed into a circle or puzzle piece and did not reach the place meant for typing. "
+     "It was taken from there.",
+     NULL},
+    {"not-a-number", "A number was expected; what was typed is kept as it is.", NULL},
+    {"not-a-date", "A date was expected; what was typed is kept as it is.", NULL},
+    {"out-of-range", "The number is smaller or larger than the question allows.", NULL},
+    {"two-boxes", "More than one box is ticked where only one can be; all of them are kept.", NULL},
+    {"unknown-box", "A box is ticked that this edition of the workbook does not have.", NULL},
+    {"lost-text",
+     "The viewer saved this answer in a damaged way (often because of an emoji). What could be seen on "
+     "the page was taken; it may lack some characters.",
+     NULL},
+    {"unknown-field", "The file has a field that this edition of the workbook does not have.", NULL},
+    {"fields-missing", "Some of the workbook's fields are not in this file; pages may have been taken "
+                       "out.",
+     NULL},
+    {"edition-guessed",
+     "The file does not say which edition it is; it was recognised by the names of its fields.", NULL},
+};
+
+static const WbFinding *
+lookup(const WbFinding *rows, gsize n, const char *code)
+{
+    for (gsize i = 0; i < n; i++) {
+        if (g_str_equal(rows[i].code, code))
+            return &rows[i];
+    }
+    return NULL;
+}
+
+const WbFinding *
+wb_finding_lookup_problem(const char *code)
+{
+    return lookup(problems, G_N_ELEMENTS(problems), code);
+}
+
+const WbFinding *
+wb_finding_lookup_note(const char *code)
+{
+    return lookup(notes, G_N_ELEMENTS(notes), code);
+}

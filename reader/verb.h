@@ -1,0 +1,7 @@
+/* What can be said after workbook-read: one row a verb. reader/main.c has the only list. */
+#pragma once
+
+typedef struct {
+    const char *name, *summary; /* the summary is one line of the help */
+    int (*run)(int argc, char **argv); /* argv[0] is the verb; gives the exit code */
+} WbVerb;
