@@ -81,6 +81,8 @@ typedef struct {
     double weight;       /* share of the width that is left, 0: as narrow as the content */
     char *role, *population, *tally;
     gboolean sensitive;
+    int min, max;       /* as in a field */
+    GPtrArray *options; /* of WbOption, owned; as in a field, each cell has its own copy */
     WbMark mark;
 } WbColumn;
 
@@ -214,10 +216,13 @@ struct _WbWorkbook {
     GPtrArray *shapes;   /* of WbShape, owned, in page order */
     GPtrArray *nothing;  /* of WbText, owned: answers that name nobody */
     char *path;          /* of the layout itself */
+    GHashTable *fields_by_id, *shapes_by_id; /* private: behind the lookups */
 };
 
 WbText *wb_text_new(const char *source, const char *context, WbMark mark);
+WbText *wb_text_dup(const WbText *self); /* NULL gives NULL */
 void wb_text_free(WbText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbText, wb_text_free)
 
 WbWorkbook *wb_workbook_new(void);
 void wb_workbook_free(WbWorkbook *self);
@@ -228,6 +233,15 @@ WbBlock *wb_block_new(WbBlockKind kind);
 WbPage *wb_page_new(void);
 WbTable *wb_table_new(void);
 WbShape *wb_shape_new(void);
+WbPiece *wb_piece_new(void);
+WbColumns *wb_columns_new(void);
+WbOption *wb_option_new(const char *code, WbText *label); /* takes the label */
+GPtrArray *wb_options_new(void);                          /* of WbOption, owned */
+WbGroup *wb_group_new(const char *id, WbText *label);     /* takes the label */
+
+/* Append and take over. FALSE where the id is taken: the lookups then keep to the first. */
+gboolean wb_workbook_add_field(WbWorkbook *self, WbField *field);
+gboolean wb_workbook_add_shape(WbWorkbook *self, WbShape *shape);
 
 /* Each is NULL where there is none of that id. */
 WbField *wb_workbook_lookup_field(const WbWorkbook *self, const char *id);

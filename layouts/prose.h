@@ -27,4 +27,15 @@ WbProse *wb_prose_parse(const char *source, gsize *offset_out, GError **error);
 void wb_prose_free(WbProse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbProse, wb_prose_free)
 
+/* A place in a text that something else is put into: {maker}, {n}, {members:number}. The name and
+ * the kind point into the source and have no NUL. */
+typedef struct {
+    gsize start, end; /* bytes, with the braces; end is 0 where the brace is not closed */
+    const char *name, *kind; /* no kind: NULL */
+    gsize name_length, kind_length;
+} WbPlace;
+
+/* The first place from byte @from on; FALSE where there is none. */
+gboolean wb_place_find(const char *source, gsize from, WbPlace *place);
+
 G_END_DECLS

@@ -1,0 +1,183 @@
+/* What the files of the loader share: nodes of YAML with their places, complaints, key tables. */
+#pragma once
+
+#include "load.h"
+
+G_BEGIN_DECLS
+
+#define WB_LOAD_MAX_BYTES (2 * 1024 * 1024)
+#define WB_LOAD_MAX_DEPTH 64
+#define WB_LOAD_MAX_ITEMS 5000 /* of one list */
+#define WB_LOAD_MAX_KEYS 500   /* of one mapping */
+#define WB_LOAD_MAX_PAGES 500
+#define WB_LOAD_MAX_FIELDS 20000
+#define WB_LOAD_MAX_ID 100        /* characters of a field's whole id */
+#define WB_LOAD_MAX_PARAGRAPHS 200 /* of one text */
+#define WB_LOAD_MAX_SHOWN 100     /* fields in one circle or piece */
+#define WB_LOAD_MAX_PIECES 60     /* what the jigsaw can cut */
+#define WB_LOAD_MAX_SCALE 21      /* boxes of one scale */
+
+/* One file as it was read. */
+typedef struct {
+    const char *path; /* interned, as messages show it */
+    char *text;       /* UTF-8, ends in a NUL */
+    gsize length;
+    guint order; /* among the files of the run */
+    struct _WbNode *root;
+} WbSource;
+
+typedef enum { WB_NODE_SCALAR, WB_NODE_LIST, WB_NODE_MAP } WbNodeType;
+typedef enum { WB_SCALAR_PLAIN, WB_SCALAR_SINGLE, WB_SCALAR_DOUBLE, WB_SCALAR_BLOCK } WbScalarStyle;
+
+typedef struct _WbNode WbNode;
+struct _WbNode {
+    WbNodeType type;
+    WbMark mark;
+    const WbSource *source;
+    const char *start; /* in the source's text */
+    WbScalarStyle style;
+    gboolean literal; /* a block scalar that keeps its line ends */
+    gboolean wrong;   /* already complained about: the getters below pass over it */
+    char *value;      /* of a scalar */
+    GPtrArray *children; /* of WbNode, owned; of a map key, value, key, value ... */
+};
+
+typedef struct {
+    guint order, line, column, serial;
+    char *message;
+} WbComplaint;
+
+/* One run of the loader. */
+typedef struct {
+    WbWorkbook *workbook;
+    char *folder;          /* of the main file; "" for the current one */
+    GPtrArray *sources;    /* of WbSource, owned */
+    GArray *complaints;    /* of WbComplaint */
+    int code;              /* WbLayoutError of the first complaint, -1 before it */
+    GPtrArray *checks;     /* of texts to be looked at last, owned, or NULL */
+    GPtrArray *pending;    /* of shapes whose fields are still to be found, owned, or NULL */
+    GPtrArray *renames;    /* of old ids, owned, or NULL */
+    GHashTable *owners;    /* id -> WbNode where it was given, for fields, tables and shapes */
+    GHashTable *below;     /* "internal.values" -> GPtrArray of the fields below it */
+    gboolean incomplete;   /* a file could not be read: what it would have defined is unknown */
+    gboolean full;         /* more fields than allowed: stop making them */
+} WbLoad;
+
+/* load-source.c: bytes to nodes; the only file that knows libyaml. On failure NULL, and the
+ * complaint is noted; @named_by is the node that names the file, or NULL for the main file. */
+const WbNode *wb_load_read(WbLoad *in, const char *path, const WbNode *named_by);
+void wb_source_free(WbSource *self);
+/* The place of a byte of a scalar's value in its file. */
+WbMark wb_node_mark_at(const WbNode *node, gsize offset);
+
+/* load-check.c: complaints, and what keys a mapping may have. */
+
+/* Both note a complaint and return FALSE. */
+gboolean wb_load_fail(WbLoad *in, const WbNode *node, const char *format, ...) G_GNUC_PRINTF(3, 4);
+gboolean wb_load_fail_within(WbLoad *in, const WbNode *node, gsize offset, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+void wb_load_complain(WbLoad *in, WbLayoutError code, guint order, const WbMark *mark,
+                      const char *what);
+
+typedef enum {
+    WB_TAKES_TEXT,    /* words, not empty */
+    WB_TAKES_ID,      /* lower-case letters, digits, _ and - */
+    WB_TAKES_PATH,    /* ids with dots between */
+    WB_TAKES_INTEGER, /* from least to most */
+    WB_TAKES_NUMBER,  /* from least to most */
+    WB_TAKES_FLAG,
+    WB_TAKES_COLOUR,
+    WB_TAKES_WORD, /* one of words */
+    WB_TAKES_LIST,
+    WB_TAKES_MAP,
+    WB_TAKES_TEXT_OR_LIST,
+    WB_TAKES_TAG, /* a BCP 47 tag */
+} WbTakes;
+
+typedef struct {
+    const char *name;
+    WbTakes takes;
+    gboolean required;
+    const char *const *words;
+    double least, most;
+} WbKey;
+
+/* Complains of everything that does not fit the table, which ends with a NULL name, and marks it
+ * wrong. FALSE only where @node is no mapping at all. @what: "a page". */
+gboolean wb_load_check_map(WbLoad *in, WbNode *node, const char *what, const WbKey *keys);
+/* The entry "id: value" of a list of single-key mappings. @example: "- id: label". */
+gboolean wb_load_check_pair(WbLoad *in, WbNode *item, const char *what, const char *example,
+                            WbNode **key, WbNode **value);
+gboolean wb_load_check_id(WbLoad *in, const WbNode *node, const char *what);
+gboolean wb_load_check_path(WbLoad *in, const WbNode *node, const char *what);
+/* A list's entry that is a non-empty scalar. */
+gboolean wb_load_check_text(WbLoad *in, const WbNode *node, const char *what);
+/* " (did you mean 'title'?)" or "" ; free. */
+char *wb_load_dup_suggestion(const char *word, const char *const *words);
+
+/* NULL where the key is absent or wrong. */
+WbNode *wb_node_find(const WbNode *map, const char *key);
+const char *wb_node_string(const WbNode *map, const char *key);
+char *wb_node_dup(const WbNode *map, const char *key);
+int wb_node_int(const WbNode *map, const char *key, int otherwise);
+double wb_node_double(const WbNode *map, const char *key, double otherwise);
+gboolean wb_node_flag(const WbNode *map, const char *key);
+guint wb_node_n(const WbNode *node);
+WbNode *wb_node_nth(const WbNode *node, guint n);
+
+/* load-text.c: texts, checked once everything that they may mention is known. */
+
+typedef enum {
+    WB_TEXT_PLAIN = 0,
+    WB_TEXT_PROSE = 1 << 0,    /* **bold**, *italic*, [links](...) */
+    WB_TEXT_ORDINAL = 1 << 1,  /* {n} */
+    WB_TEXT_SENTENCE = 1 << 2, /* {name:kind} */
+} WbTextFlags;
+
+WbText *wb_load_new_text(WbLoad *in, const WbNode *node, WbTextFlags flags, const char *context,
+                         ...) G_GNUC_PRINTF(4, 5);
+/* The text of a key, NULL without it. */
+WbText *wb_load_get_text(WbLoad *in, const WbNode *map, const char *key, WbTextFlags flags,
+                         const char *context, ...) G_GNUC_PRINTF(5, 6);
+/* Paragraphs: of WbText, owned. */
+GPtrArray *wb_load_new_paragraphs(WbLoad *in, const WbNode *node, const char *context);
+void wb_load_check_texts(WbLoad *in);
+
+/* load-page.c */
+void wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by);
+
+/* One block of a page and what has been seen before it. */
+typedef struct {
+    WbPage *page;
+    guint ordinals[WB_BLOCK_GATHER + 1]; /* blocks of each kind so far */
+    const WbText *prompt;  /* the prompt or heading above, or NULL */
+    gboolean asked;        /* it is a prompt, directly above */
+} WbPageLoad;
+
+/* load-field.c: blocks with fields. The block is the page's already. */
+extern const WbKey wb_answers_keys[], wb_questions_keys[], wb_sentences_keys[];
+void wb_load_answers(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_questions(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_sentences(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+/* Takes the field; FALSE and a complaint where its id is taken or too long. */
+gboolean wb_load_add_field(WbLoad *in, WbField *field, const WbNode *node);
+/* Options, min and max of @kind, from the keys of the same names; NULL where there are none. */
+GPtrArray *wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *context, int *min,
+                           int *max);
+void wb_load_add_rename(WbLoad *in, const char *was, const WbNode *node);
+void wb_load_check_fields(WbLoad *in);
+extern const char *const wb_load_kinds[], *const wb_load_roles[], *const wb_load_tallies[];
+
+/* load-table.c */
+extern const WbKey wb_table_keys[];
+void wb_load_columns(WbLoad *in, WbNode *list);
+void wb_load_table(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+
+/* load-shape.c: shapes are made in page order and fed when all fields are there. */
+extern const WbKey wb_circle_keys[], wb_puzzle_keys[], wb_gather_keys[];
+void wb_load_circle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_puzzle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_gather(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_feed_shapes(WbLoad *in);
+
+G_END_DECLS
