@@ -78,7 +78,7 @@ char *
 wb_load_dup_suggestion(const char *word, const char *const *words)
 {
     const char *best = NULL;
-    guint least = 1 + strlen(word) / 3; /* farther off is no misspelling */
+    guint least = 1 + strlen(word) / 4; /* farther off is no misspelling */
 
     for (; *words; words++) {
         guint distance = word_distance(word, *words);
@@ -238,7 +238,7 @@ fail_value(WbLoad *in, const WbNode *value, const WbKey *key)
     else if (value->type == WB_NODE_SCALAR && !fits_text(value->value, key))
         wb_load_fail(in, value, "'%s' is empty", key->name);
     else if (bounded)
-        wb_load_fail(in, value, "'%s' is %s from %g to %g", key->name, takes[key->takes].what,
+        wb_load_fail(in, value, "'%s' is %s from %.9g to %.9g", key->name, takes[key->takes].what,
                      key->least, key->most);
     else
         wb_load_fail(in, value, "'%s' is %s", key->name, takes[key->takes].what);

@@ -125,6 +125,20 @@ load_scale(WbLoad *in, const WbNode *node, GPtrArray *options, int *min, int *ma
     }
 }
 
+/* Of a number: both or none, since 0 and 0 mean none in the model. */
+static void
+load_bounds(WbLoad *in, const WbNode *node, int *min, int *max)
+{
+    const WbNode *low = wb_node_find(node, "min"), *high = wb_node_find(node, "max");
+
+    *min = wb_node_int(node, "min", 0);
+    *max = wb_node_int(node, "max", 0);
+    if (!low != !high)
+        wb_load_fail(in, low ? low : high, "a number has both 'min' and 'max' or neither");
+    else if (low && *min >= *max)
+        wb_load_fail(in, high, "'max' is not above 'min'");
+}
+
 /* The house's own words, translated with the house and not with the workbook. */
 static void
 add_yes_no(const WbNode *node, GPtrArray *options)
@@ -173,12 +187,8 @@ wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *context, int 
         load_scale(in, node, options, min, max);
     if (kind == WB_KIND_YES_NO)
         add_yes_no(node, options);
-    if (kind == WB_KIND_NUMBER) {
-        *min = wb_node_int(node, "min", 0);
-        *max = wb_node_int(node, "max", 0);
-        if (wb_node_find(node, "min") && wb_node_find(node, "max") && *min >= *max)
-            wb_load_fail(in, wb_node_find(node, "max"), "'max' is not above 'min'");
-    }
+    if (kind == WB_KIND_NUMBER)
+        load_bounds(in, node, min, max);
     return options;
 }
 
@@ -529,28 +539,37 @@ static void
 check_renames(WbLoad *in)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    const WbNode *failed = NULL; /* one complaint for all fields of a row or block */
 
     for (guint i = 0; in->renames && i < in->renames->len; i++) {
         const WbRename *rename = in->renames->pdata[i];
+        gboolean in_use = wb_workbook_lookup_field(in->workbook, rename->was) != NULL;
 
-        if (wb_workbook_lookup_field(in->workbook, rename->was))
-            wb_load_fail(in, rename->node, "the old id '%s' is still in use", rename->was);
-        else if (!g_hash_table_add(seen, rename->was))
-            wb_load_fail(in, rename->node, "another field was '%s' too", rename->was);
+        if ((!in_use && g_hash_table_add(seen, rename->was)) || rename->node == failed)
+            continue;
+        failed = rename->node;
+        if (in_use)
+            wb_load_fail(in, failed, "the old id '%s' is still in use", rename->was);
+        else
+            wb_load_fail(in, failed, "another field was '%s' too", rename->was);
     }
 }
 
-/* Files each field under every id above its own. */
+/* Files each field under every id above its own; @failed is what was complained about last. */
 static void
-note_parents(WbLoad *in, WbField *field)
+note_parents(WbLoad *in, WbField *field, const WbNode **failed)
 {
+    const WbNode *node = g_hash_table_lookup(in->owners, field->id);
+
     for (const char *dot = strchr(field->id, '.'); dot; dot = strchr(dot + 1, '.')) {
         g_autofree char *parent = g_strndup(field->id, dot - field->id);
         GPtrArray *below = g_hash_table_lookup(in->below, parent);
 
-        if (wb_workbook_lookup_field(in->workbook, parent))
-            wb_load_fail(in, g_hash_table_lookup(in->owners, field->id),
-                         "'%s' stands below '%s', which is a field itself", field->id, parent);
+        if (node != *failed && wb_workbook_lookup_field(in->workbook, parent)) {
+            wb_load_fail(in, node, "'%s' stands below '%s', which is a field itself", field->id,
+                         parent);
+            *failed = node;
+        }
         if (!below) {
             below = g_ptr_array_new();
             g_hash_table_insert(in->below, g_strdup(parent), below);
@@ -562,7 +581,9 @@ note_parents(WbLoad *in, WbField *field)
 void
 wb_load_check_fields(WbLoad *in)
 {
+    const WbNode *failed = NULL;
+
     for (guint i = 0; i < in->workbook->fields->len; i++)
-        note_parents(in, in->workbook->fields->pdata[i]);
+        note_parents(in, in->workbook->fields->pdata[i], &failed);
     check_renames(in);
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define WB_LOAD_MAX_BYTES (2 * 1024 * 1024)
+#define WB_LOAD_MAX_MEGABYTES 2
+#define WB_LOAD_MAX_BYTES (WB_LOAD_MAX_MEGABYTES * 1000000)
 #define WB_LOAD_MAX_DEPTH 64
 #define WB_LOAD_MAX_ITEMS 5000 /* of one list */
 #define WB_LOAD_MAX_KEYS 500   /* of one mapping */

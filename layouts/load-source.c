@@ -82,6 +82,7 @@ fail_yaml(Reader *in)
 {
     const yaml_parser_t *yaml = in->yaml;
     g_autofree char *what = NULL;
+    gboolean at_end;
 
     if (yaml->error == YAML_READER_ERROR) {
         what = g_strdup_printf("not YAML: %s", yaml->problem);
@@ -89,7 +90,9 @@ fail_yaml(Reader *in)
     }
     what = g_strdup_printf("not YAML: %s%s%s", yaml->problem ? yaml->problem : "out of memory",
                            yaml->context ? " " : "", yaml->context ? yaml->context : "");
-    return fail_mark(in, &yaml->problem_mark, what);
+    /* of what is never closed, the start helps more than the end of the file */
+    at_end = yaml->problem && g_str_has_prefix(yaml->problem, "found unexpected end");
+    return fail_mark(in, at_end && yaml->context ? &yaml->context_mark : &yaml->problem_mark, what);
 }
 
 static gboolean
@@ -260,7 +263,7 @@ check_bytes(Reader *in)
 
     if (source->length > WB_LOAD_MAX_BYTES)
         return fail_at(in, 1, 1,
-                       "the file is larger than " G_STRINGIFY(WB_LOAD_MAX_BYTES) " bytes");
+                       "the file is larger than " G_STRINGIFY(WB_LOAD_MAX_MEGABYTES) " MB");
     if (!g_utf8_validate(source->text, nul ? nul - source->text : (gssize)source->length, &end))
         return fail_byte(in, end - source->text, "not UTF-8");
     if (nul)

@@ -27,7 +27,8 @@ new_text(WbLoad *in, const WbNode *node, gsize offset, gsize length, WbTextFlags
 {
     g_autofree char *source = g_strndup(node->value + offset, length);
     WbTextCheck *check = g_new0(WbTextCheck, 1);
-    WbMark mark = offset > 0 ? wb_node_mark_at(node, offset) : node->mark;
+    gboolean inside = offset > 0 || node->style == WB_SCALAR_BLOCK;
+    WbMark mark = inside ? wb_node_mark_at(node, offset) : node->mark;
 
     g_strchomp(source);
     check->text = wb_text_new(source, context, mark);

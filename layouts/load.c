@@ -94,8 +94,8 @@ check_contrast(WbLoad *in, const WbNode *node, const char *name, guint32 colour,
     double contrast = 1.05 / (luminance(colour) + 0.05);
 
     if (contrast < least)
-        wb_load_fail(in, node, "'%s' is too pale on white: contrast %.1f:1, at least %.1f:1", name,
-                     contrast, least);
+        wb_load_fail(in, node, "'%s' is too pale on white: contrast %.2f:1, at least %g:1", name,
+                     floor(contrast * 100) / 100, least);
 }
 
 static void

@@ -80,6 +80,13 @@ is_open(const Parser *in, WbSpanKind kind)
     return FALSE;
 }
 
+static void
+write_stars(Parser *in, gsize n)
+{
+    while (n-- > 0)
+        write_char(in);
+}
+
 /* Stars before white space open nothing, stars after it close nothing: "* a note" and "5 * 3" are
  * what they look like. */
 static void
@@ -92,6 +99,7 @@ take_stars(Parser *in)
 
     while (left > 0) {
         const char *before = in->at;
+        gboolean crossed = top_kind(in) == WB_SPAN_ITALIC && is_open(in, WB_SPAN_BOLD);
 
         if (can_close && top_kind(in) == WB_SPAN_BOLD && left >= 2)
             close_span(in, 2);
@@ -101,10 +109,10 @@ take_stars(Parser *in)
             open_span(in, WB_SPAN_BOLD, 2);
         else if (can_open && left == 1 && !is_open(in, WB_SPAN_ITALIC))
             open_span(in, WB_SPAN_ITALIC, 1);
-        else if (can_close && top_kind(in) == WB_SPAN_ITALIC)
+        else if (can_close && top_kind(in) == WB_SPAN_ITALIC && !crossed)
             close_span(in, 1);
         else
-            write_char(in);
+            write_stars(in, left);
         left -= in->at - before;
     }
 }
