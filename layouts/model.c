@@ -420,7 +420,7 @@ lookup_group(const GPtrArray *groups, const char *id)
     for (guint i = 0; i < groups->len; i++) {
         const WbGroup *group = groups->pdata[i];
 
-        if (g_str_equal(group->id, id))
+        if (g_strcmp0(group->id, id) == 0)
             return group;
     }
     return NULL;

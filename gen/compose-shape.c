@@ -1,0 +1,449 @@
+/* Circles and jigsaws: outlines, and inside them the mirrors of what is typed elsewhere. */
+#include "composer.h"
+
+#include <math.h>
+
+#include "words.h"
+
+#define PADDING 9.0          /* between the ring and the ends of a line */
+#define LINE_EM 1.37         /* what viewers take for a line of Noto Sans */
+#define MIRROR_PADDING 3.0
+#define AVERAGE_EM 0.53      /* width of a letter of running text, with some to spare */
+#define SLOT_EM 1.75         /* of one digit of a scale */
+#define LEAST_CHORD 60.0
+
+/* How a circle's lines are set: the largest of these that fits is taken. */
+typedef struct {
+    double size;  /* points */
+    guint lines;  /* of each text */
+} Setting;
+
+static const Setting page_settings[] = {
+    {10, 1}, {9.5, 1}, {9, 1}, {8.5, 1}, {10, 2}, {9, 2}, {8, 1}, {8.5, 2}, {8, 2}, {7.5, 2}, {7, 2},
+};
+static const Setting gathered_settings[] = {
+    {9, 1}, {8.5, 1}, {8, 1}, {7.5, 1}, {7, 1}, {8, 2}, {7, 2}, {6.5, 1}, {6, 1}, {6.5, 2}, {6, 2},
+};
+
+typedef struct {
+    const Setting *settings;
+    guint n;
+    guint letters; /* an answer of this length must be legible */
+} Promise;
+
+static const Promise on_page = {page_settings, G_N_ELEMENTS(page_settings), 60};
+static const Promise gathered = {gathered_settings, G_N_ELEMENTS(gathered_settings), 40};
+
+static double
+line_height(double size)
+{
+    return size * LINE_EM;
+}
+
+/* Of the mirror alone, without its caption. */
+static double
+mirror_height(const WbField *field, const Setting *setting)
+{
+    if (field->kind == WB_KIND_CHOICE)
+        return field->options->len * line_height(setting->size);
+    if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK)
+        return line_height(setting->size) + 1;
+    return line_height(setting->size) * setting->lines + MIRROR_PADDING;
+}
+
+static double
+least_width(const WbField *field, const Setting *setting, guint letters)
+{
+    if (field->kind == WB_KIND_SCALE || field->kind == WB_KIND_YES_NO)
+        return field->options->len * setting->size * SLOT_EM;
+    if (field->kind != WB_KIND_TEXT && field->kind != WB_KIND_LINES)
+        return LEAST_CHORD;
+    double line = letters * AVERAGE_EM * setting->size;
+    /* Two lines never fill to the brim: a word goes over. */
+    return setting->lines == 1 ? line + 5 : line / setting->lines * 1.12 + 5;
+}
+
+/* What the widget of one option draws when it is on: a digit or a word, so that the shape reads as
+ * text (design: fields in the PDF). */
+static void
+add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
+         const WbOption *option, const WbBox *box, double size)
+{
+    WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, option, FALSE);
+    g_autofree char *word = option != NULL ? wb_composer_dup_option(self, option) : NULL;
+
+    widget->shape = shape;
+    if (word == NULL)
+        return;
+    WbStyle style = self->styles[WB_STYLE_CAPTION];
+    style.size = MIN(size, box->height / 1.2);
+    double wide = wb_setter_line_width(self->setter, word, &style);
+    if (wide > box->width - 1)
+        style.size *= (box->width - 1) / wide;
+    style.leading = box->height;
+    style.colour = self->workbook->theme.ink;
+    style.align = WB_ALIGN_CENTRE;
+    widget->word = g_steal_pointer(&word);
+    widget->drawn = wb_setter_set_plain(self->setter, widget->word, &style, box->width, &field->mark);
+}
+
+static void
+add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
+          const WbBox *box, double size)
+{
+    guint n = field->options->len;
+    gboolean stacked = field->kind == WB_KIND_CHOICE;
+    double width = stacked ? box->width : MIN(box->width / n, size * SLOT_EM * 1.25);
+    double x = box->x + (box->width - (stacked ? width : width * n)) / 2;
+    double height = stacked ? box->height / n : box->height;
+
+    for (guint i = 0; i < n; i++) {
+        WbBox slot = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width, height};
+        add_slot(self, into, shape, field, field->options->pdata[i], &slot, size);
+    }
+}
+
+static void
+add_text_mirror(WbFragment *into, const WbShape *shape, const WbField *field, const WbBox *box,
+                double size, WbAlign align)
+{
+    WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, NULL, FALSE);
+
+    widget->shape = shape;
+    widget->size = size;
+    widget->align = align;
+    widget->multiline = field->kind == WB_KIND_TEXT || field->kind == WB_KIND_LINES;
+}
+
+static void
+add_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
+           const WbBox *box, double size)
+{
+    if (wb_kind_has_options(field->kind))
+        add_slots(self, into, shape, field, box, size);
+    else if (field->kind == WB_KIND_CHECK)
+        add_slot(self, into, shape, field, NULL,
+                 &(WbBox){box->x + (box->width - box->height) / 2, box->y, box->height, box->height}, size);
+    else
+        add_text_mirror(into, shape, field, box, size, WB_ALIGN_CENTRE);
+}
+
+/* --- circles -------------------------------------------------------------------------------- */
+
+static double
+caption_height(WbComposer *self, const WbField *field)
+{
+    return field->caption != NULL ? self->styles[WB_STYLE_CAPTION].leading : 0;
+}
+
+typedef struct {
+    const Setting *setting;
+    double *heights;
+    WbBox *boxes;
+    double gap;
+} Plan;
+
+static gboolean
+try_setting(WbComposer *self, const GPtrArray *fields, double radius, const Setting *setting,
+            guint letters, Plan *plan)
+{
+    double least = 0, stack = 0;
+
+    for (guint i = 0; i < fields->len; i++) {
+        plan->heights[i] = caption_height(self, fields->pdata[i]) + mirror_height(fields->pdata[i], setting);
+        stack += plan->heights[i];
+        least = MAX(least, least_width(fields->pdata[i], setting, letters));
+    }
+    /* Airy where there is room: the stack fills up to three fifths of the height. */
+    double most = fields->len > 1 ? (radius * 1.3 - stack) / (fields->len - 1) : 0;
+    for (plan->gap = CLAMP(most, 2.5, 13); plan->gap >= 2.5; plan->gap -= 0.75) {
+        if (wb_circle_place(radius, plan->heights, fields->len, plan->gap, PADDING, least, plan->boxes)) {
+            plan->setting = setting;
+            return TRUE;
+        }
+        if (plan->gap > 2.5 && plan->gap < 3.25)
+            plan->gap = 3.25;
+    }
+    return FALSE;
+}
+
+static gboolean
+plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
+{
+    for (guint i = 0; i < promise->n; i++)
+        if (try_setting(self, fields, radius, &promise->settings[i], promise->letters, plan))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
+                const WbBox *line, double size)
+{
+    WbBox box = *line;
+    double caption = caption_height(self, field);
+
+    if (caption > 0) {
+        WbParagraph *text = wb_composer_set(self, field->caption, WB_STYLE_CAPTION, box.width);
+        wb_fragment_add_text(into, into->tag, text, box.x, box.y);
+        box.y += caption;
+        box.height -= caption;
+    }
+    add_mirror(self, into, shape, field, &box, size);
+    if (!wb_kind_has_options(field->kind))
+        wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
+                             self->workbook->theme.rule, 0.5);
+}
+
+static char *
+describe_fields(WbComposer *self, const GPtrArray *fields)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < fields->len; i++) {
+        const WbField *field = fields->pdata[i];
+        g_autofree char *label = wb_field_dup_heard(field);
+        g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", label);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+set_figure(WbComposer *self, WbFragment *out, const WbShape *shape, const char *pieces, guint n, WbBox box)
+{
+    g_autofree char *title = wb_composer_dup_text(self, shape->label, 0);
+    g_autofree char *count = g_strdup_printf("%u", n);
+    g_autofree char *alt = wb_words_format(
+        self->language, shape->kind == WB_SHAPE_CIRCLE ? "shape.circle.alt" : "shape.puzzle.alt",
+        "title", title, "pieces", pieces, "count", count, NULL);
+
+    wb_tag_set_alt(out->tag, alt);
+    wb_tag_set_box(out->tag, &box, self->page_height);
+}
+
+/* How much larger a circle would have to be: for the complaint. */
+static double
+missing_radius(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
+{
+    for (double more = 1; more < 600; more++)
+        if (plan_circle(self, fields, radius + more, promise, plan))
+            return more;
+    return 600;
+}
+
+static WbFragment *
+compose_circle(WbComposer *self, const WbShape *shape, double width, double height, const Promise *promise)
+{
+    const GPtrArray *fields = ((const WbPiece *)shape->pieces->pdata[0])->shows;
+    double radius = MIN(width, height) / 2 - 1;
+    g_autofree double *heights = g_new0(double, fields->len);
+    g_autofree WbBox *boxes = g_new0(WbBox, fields->len);
+    Plan plan = {NULL, heights, boxes, 0};
+    WbFragment *out = wb_fragment_new("Figure");
+
+    out->height = height;
+    if (radius < 1 || !plan_circle(self, fields, radius, promise, &plan)) {
+        wb_composer_complain(self, &shape->mark, "circle '%s' needs %.0f points more height on page '%s'",
+                             ((const WbPiece *)shape->pieces->pdata[0])->id,
+                             2 * missing_radius(self, fields, MAX(radius, 1), promise, &plan),
+                             shape->page->id);
+        return out;
+    }
+    double x = width / 2, y = height / 2;
+    wb_fragment_add_path(out, out->tag, wb_circle_new_path(x, y, radius - 0.8), 0xffffff,
+                         self->workbook->theme.accent, 1.6)
+        ->piece = shape->pieces->pdata[0];
+    for (guint i = 0; i < fields->len; i++) {
+        WbBox line = {boxes[i].x + x, boxes[i].y + y, boxes[i].width, boxes[i].height};
+        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.setting->size);
+    }
+    g_autofree char *pieces = describe_fields(self, fields);
+    set_figure(self, out, shape, pieces, 1, (WbBox){x - radius, y - radius, 2 * radius, 2 * radius});
+    return out;
+}
+
+WbFragment *
+wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    return compose_circle(self, block->shapes->pdata[0], width, height, &on_page);
+}
+
+#define GATHER_GAP 14.0
+
+/* The number of columns that gives the largest circles. */
+static guint
+best_columns(guint n, double width, double height, double title)
+{
+    guint best = 1;
+    double largest = 0;
+
+    for (guint columns = 1; columns <= n; columns++) {
+        guint rows = (n + columns - 1) / columns;
+        double size = MIN((width - (columns - 1) * GATHER_GAP) / columns,
+                          (height - (rows - 1) * GATHER_GAP) / rows - title);
+        if (size > largest) {
+            largest = size;
+            best = columns;
+        }
+    }
+    return best;
+}
+
+WbFragment *
+wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    WbFragment *out = wb_fragment_new("Sect");
+    guint n = block->shapes->len;
+    double title = self->styles[WB_STYLE_PROMPT].leading + 3;
+    guint columns = best_columns(n, width, height, title);
+    guint rows = (n + columns - 1) / columns;
+    double cell_width = (width - (columns - 1) * GATHER_GAP) / columns;
+    double cell_height = (height - (rows - 1) * GATHER_GAP) / rows;
+
+    out->height = height;
+    for (guint i = 0; i < n; i++) {
+        const WbShape *shape = block->shapes->pdata[i];
+        guint row = i / columns, in_row = MIN(columns, n - row * columns);
+        double shift = (columns - in_row) * (cell_width + GATHER_GAP) / 2;
+        double x = shift + (i % columns) * (cell_width + GATHER_GAP);
+        double y = row * (cell_height + GATHER_GAP);
+        WbStyle style = self->styles[WB_STYLE_PROMPT];
+        style.align = WB_ALIGN_CENTRE;
+        g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
+        WbParagraph *text = wb_setter_set(self->setter, words, &style, cell_width, &shape->mark, NULL, 0);
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x, y);
+        wb_fragment_merge(out, out->tag,
+                          compose_circle(self, shape, cell_width, cell_height - title, &gathered), x,
+                          y + title);
+    }
+    return out;
+}
+
+/* --- jigsaws -------------------------------------------------------------------------------- */
+
+#define LEAST_PIECE_WIDTH 78.0
+#define LEAST_PIECE_HEIGHT 46.0
+#define PIECE_SIZE 8.0
+#define PIECE_GAP 2.0
+
+/* A tint of the accent, white at 0. */
+static guint32
+shade_of(guint32 accent, double strength)
+{
+    guint32 out = 0;
+
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        double part = (accent >> shift) & 0xff;
+        out |= (guint32)lround(255 - (255 - part) * strength) << shift;
+    }
+    return out;
+}
+
+static const double shades[] = {0.03, 0.085, 0.14, 0.2};
+
+static void
+add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiece *piece,
+                  const WbBox *room)
+{
+    guint n = piece->shows->len;
+    double height = (room->height - (n - 1) * PIECE_GAP) / n;
+
+    for (guint i = 0; i < n; i++) {
+        WbBox box = {room->x, room->y + i * (height + PIECE_GAP), room->width, height};
+        const WbField *field = piece->shows->pdata[i];
+        wb_fragment_add_box(into, &box, 0xffffff, -1, 0);
+        if (wb_kind_has_options(field->kind))
+            add_slots(self, into, shape, field, &box, PIECE_SIZE);
+        else
+            add_text_mirror(into, shape, field, &box, PIECE_SIZE, WB_ALIGN_CENTRE);
+    }
+}
+
+static void
+add_piece(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiece *piece,
+          const WbBox *inner)
+{
+    WbParagraph *text = wb_composer_set(self, piece->label, WB_STYLE_PIECE, inner->width);
+    double least = piece->shows->len * (line_height(PIECE_SIZE) + MIRROR_PADDING) +
+                   (piece->shows->len - 1) * PIECE_GAP;
+    double left = inner->height - text->height - 3;
+
+    if (text->widest > inner->width + 0.5)
+        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too wide", piece->id,
+                             ceil(text->widest - inner->width));
+    if (left < least)
+        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high", piece->id,
+                             ceil(least - left));
+    wb_fragment_add_text(into, into->tag, text, inner->x, inner->y);
+    WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, 1)};
+    add_piece_mirrors(self, into, shape, piece, &room);
+}
+
+static char *
+describe_pieces(WbComposer *self, const WbShape *shape)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < shape->pieces->len; i++) {
+        const WbPiece *piece = shape->pieces->pdata[i];
+        g_autofree char *label = wb_composer_dup_text(self, piece->label, 0);
+        g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", label);
+    }
+    return g_string_free(out, FALSE);
+}
+
+WbFragment *
+wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    const WbShape *shape = block->shapes->pdata[0];
+    WbFragment *out = wb_fragment_new("Figure");
+    double best_width = 0, best_height = 0;
+    guint n = shape->pieces->len;
+    g_autoptr(WbJigsaw) jigsaw = wb_jigsaw_new(width, height, n, LEAST_PIECE_WIDTH, LEAST_PIECE_HEIGHT,
+                                               &best_width, &best_height);
+
+    out->height = height;
+    if (jigsaw == NULL) {
+        wb_composer_complain(self, &shape->mark,
+                             "puzzle '%s' has %u pieces, and each would have %.0f by %.0f points; %.0f by %.0f are needed",
+                             shape->id, n, best_width, best_height, LEAST_PIECE_WIDTH, LEAST_PIECE_HEIGHT);
+        return out;
+    }
+    for (guint i = 0; i < n; i++) {
+        const WbJigsawPiece *cut = &g_array_index(jigsaw->pieces, WbJigsawPiece, i);
+        wb_fragment_add_path(out, out->tag, wb_path_dup_moved(cut->outline, 0, 0),
+                             shade_of(self->workbook->theme.accent, shades[cut->shade % 4]),
+                             self->workbook->theme.accent, 1.0)
+            ->piece = shape->pieces->pdata[i];
+    }
+    for (guint i = 0; i < n; i++) {
+        const WbJigsawPiece *cut = &g_array_index(jigsaw->pieces, WbJigsawPiece, i);
+        add_piece(self, out, shape, shape->pieces->pdata[i], &cut->inner);
+    }
+    g_autofree char *pieces = describe_pieces(self, shape);
+    set_figure(self, out, shape, pieces, n, (WbBox){0, 0, width, height});
+    return out;
+}
+
+#define EMBLEM_PIECES 12
+#define EMBLEM_MISSING 6
+
+WbFragment *
+wb_compose_emblem(WbComposer *self, double width, double height)
+{
+    const WbTheme *theme = &self->workbook->theme;
+    WbFragment *out = wb_fragment_new(NULL);
+    g_autoptr(WbJigsaw) jigsaw = wb_jigsaw_new(width, height, EMBLEM_PIECES, 8, 8, NULL, NULL);
+
+    out->height = height;
+    if (jigsaw == NULL)
+        return out;
+    static const double tones[] = {0.35, 0.55, 0.75, 0.95};
+    for (guint i = 0; i < jigsaw->pieces->len; i++) {
+        const WbJigsawPiece *cut = &g_array_index(jigsaw->pieces, WbJigsawPiece, i);
+        gboolean missing = i == EMBLEM_MISSING;
+        wb_fragment_add_path(out, NULL, wb_path_dup_moved(cut->outline, 0, 0),
+                             missing ? 0xffffff : shade_of(theme->accent, tones[cut->shade % 4]), 0xffffff, 1.5);
+    }
+    return out;
+}

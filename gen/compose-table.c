@@ -1,0 +1,299 @@
+/* Tables to fill in: a head, a row a need, cells of fields. */
+#include "composer.h"
+
+#include <math.h>
+
+#define CELL_PADDING 3.0
+#define CELL_SIZE 9.0       /* of typed text */
+#define LEAST_ROW 28.4      /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
+#define LEAST_TEXT_CELL 62.0
+#define FREE_LABEL_HEIGHT 16.0
+#define GRID 0.5
+#define LABEL_WEIGHT 1.3    /* the column of labels shares what is left as well */
+#define OPTION_ROW 12.0
+
+typedef struct {
+    WbComposer *composer;
+    const WbTable *table;
+    const GPtrArray *columns; /* of WbColumn */
+    double *x, *width;        /* by column, points */
+    double total;
+} Grid;
+
+static const WbColumn *
+column_at(const Grid *grid, guint n)
+{
+    return grid->columns->pdata[n];
+}
+
+/* A cell's field, or NULL in the column of labels. */
+static const WbField *
+cell_field(const Grid *grid, const WbRow *row, const char *column)
+{
+    g_autofree char *id = g_strdup_printf("%s.%s.%s", grid->table->id, row->id, column);
+
+    return wb_workbook_lookup_field(grid->composer->workbook, id);
+}
+
+static double
+least_text(Grid *grid, const WbText *text, WbStyleName style)
+{
+    g_autofree char *words = wb_composer_dup_text(grid->composer, text, 0);
+
+    return words == NULL ? 0
+                         : wb_setter_least_width(grid->composer->setter, words,
+                                                 &grid->composer->styles[style]) +
+                               2 * CELL_PADDING + 0.5;
+}
+
+static double
+ticks_width(Grid *grid, const WbField *field)
+{
+    double widest = 0;
+
+    for (guint i = 0; i < field->options->len; i++) {
+        g_autofree char *label = wb_composer_dup_option(grid->composer, field->options->pdata[i]);
+        widest = MAX(widest, wb_setter_line_width(grid->composer->setter, label,
+                                                  &grid->composer->styles[WB_STYLE_LABEL]));
+    }
+    return WB_TICK_SIZE + 5 + widest + 2 * CELL_PADDING;
+}
+
+/* How narrow a column can be: no word broken, no box cut. */
+static double
+least_column(Grid *grid, guint n)
+{
+    const WbColumn *column = column_at(grid, n);
+    gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
+    double least = spans ? 0 : least_text(grid, column->head, WB_STYLE_HEAD);
+
+    if (column->is_label) {
+        for (guint i = 0; i < grid->table->rows->len; i++) {
+            const WbRow *row = grid->table->rows->pdata[i];
+            least = MAX(least, least_text(grid, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL));
+        }
+        return least;
+    }
+    if (column->kind == WB_KIND_CHECK)
+        return MAX(least, WB_TICK_SIZE + 2 * CELL_PADDING);
+    if (!wb_kind_has_options(column->kind))
+        return MAX(least, LEAST_TEXT_CELL);
+    for (guint i = 0; i < grid->table->rows->len; i++) {
+        const WbField *field = cell_field(grid, grid->table->rows->pdata[i], column->id);
+        if (field != NULL)
+            least = MAX(least, ticks_width(grid, field));
+    }
+    return least;
+}
+
+static double
+weight_of(const WbColumn *column)
+{
+    return column->weight > 0 ? column->weight : column->is_label ? LABEL_WEIGHT : 0;
+}
+
+/* Every column its least width; the rest by weight. FALSE where even that is too much. */
+static gboolean
+share_width(Grid *grid, double width)
+{
+    double left = width, weights = 0, x = 0;
+
+    for (guint i = 0; i < grid->columns->len; i++) {
+        grid->width[i] = least_column(grid, i);
+        left -= grid->width[i];
+        weights += weight_of(column_at(grid, i));
+    }
+    if (left < 0) {
+        wb_composer_complain(grid->composer, &grid->table->mark,
+                             "table '%s' is %.0f points too wide", grid->table->id, ceil(-left));
+        return FALSE;
+    }
+    for (guint i = 0; i < grid->columns->len; i++) {
+        double weight = weight_of(column_at(grid, i));
+        grid->width[i] += weights > 0 ? left * weight / weights : left / grid->columns->len;
+        grid->x[i] = x;
+        x += grid->width[i];
+    }
+    grid->total = x;
+    return TRUE;
+}
+
+static guint
+span_at(const Grid *grid, guint n)
+{
+    guint span = 1;
+
+    while (n + span < grid->columns->len && column_at(grid, n + span)->joined)
+        span++;
+    return span;
+}
+
+static double
+add_head(Grid *grid, WbFragment *into, WbTag *tag)
+{
+    WbComposer *composer = grid->composer;
+    g_autoptr(GPtrArray) set = g_ptr_array_new();
+    double height = 0;
+
+    for (guint i = 0; i < grid->columns->len; i += span_at(grid, i)) {
+        double width = -2 * CELL_PADDING;
+        for (guint k = i; k < i + span_at(grid, i); k++)
+            width += grid->width[k];
+        WbStyle style = composer->styles[WB_STYLE_HEAD];
+        style.align = column_at(grid, i)->kind == WB_KIND_CHECK && !column_at(grid, i)->is_label
+                          ? WB_ALIGN_CENTRE
+                          : WB_ALIGN_START;
+        g_autofree char *words = wb_composer_dup_text(composer, column_at(grid, i)->head, 0);
+        g_ptr_array_add(set, wb_setter_set(composer->setter, words != NULL ? words : "", &style, width,
+                                           &column_at(grid, i)->mark, NULL, 0));
+        height = MAX(height, ((WbParagraph *)set->pdata[set->len - 1])->height);
+    }
+    height += 2 * CELL_PADDING + 2;
+    wb_fragment_add_box(into, &(WbBox){0, 0, grid->total, height}, composer->workbook->theme.tint, -1, 0);
+    for (guint i = 0, n = 0; i < grid->columns->len; i += span_at(grid, i), n++) {
+        WbParagraph *text = set->pdata[n];
+        WbTag *cell = wb_tag_add(tag, "TH");
+        wb_tag_set_scope(cell, "Column");
+        wb_tag_set_span(cell, span_at(grid, i));
+        wb_fragment_add_text(into, cell, text, grid->x[i] + CELL_PADDING,
+                             height - CELL_PADDING - 1 - text->height);
+    }
+    return height;
+}
+
+static void
+add_option_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, double x, double y,
+                double height)
+{
+    double top = y + (height - field->options->len * OPTION_ROW) / 2;
+
+    for (guint i = 0; i < field->options->len; i++) {
+        const WbOption *option = field->options->pdata[i];
+        g_autofree char *label = wb_composer_dup_option(grid->composer, option);
+        wb_compose_tick(grid->composer, into, cell, field, option, label, x + CELL_PADDING,
+                        top + (i + 0.5) * OPTION_ROW);
+    }
+}
+
+/* The cell itself is what one writes on: the widget leaves the rules free. */
+static void
+add_text_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, double x, double y,
+              double width, double height)
+{
+    WbBox box = {x + 1, y + 0.75, width - 2, height - 1.5};
+    WbWidget *widget = wb_fragment_add_widget(into, cell, &box, field, NULL, TRUE);
+
+    widget->size = CELL_SIZE;
+    widget->multiline = field->kind == WB_KIND_LINES || field->kind == WB_KIND_TEXT;
+}
+
+static void
+add_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, guint n, double y, double height)
+{
+    double x = grid->x[n], width = grid->width[n];
+
+    if (wb_kind_has_options(field->kind))
+        add_option_cell(grid, into, cell, field, x, y, height);
+    else if (field->kind == WB_KIND_CHECK)
+        wb_compose_tick(grid->composer, into, cell, field, NULL, NULL, x + (width - WB_TICK_SIZE) / 2,
+                        y + height / 2);
+    else
+        add_text_cell(grid, into, cell, field, x, y, width, height);
+}
+
+/* OTHER: its words, and a box to write the need into. */
+static void
+add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, WbParagraph *text,
+               double x, double y, double width, double height)
+{
+    const WbField *field = cell_field(grid, row, "label");
+    double used = MIN(text->widest + 6, width * 0.5);
+    WbBox box = {x + used, y + (height - FREE_LABEL_HEIGHT - 3) / 2, width - used,
+                 FREE_LABEL_HEIGHT + 3};
+    WbWidget *widget;
+
+    wb_fragment_add_box(into, &box, 0xffffff, grid->composer->workbook->theme.rule, GRID);
+    widget = wb_fragment_add_widget(into, cell, &box, field, NULL, TRUE);
+    widget->size = CELL_SIZE;
+}
+
+static double
+add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
+{
+    WbComposer *composer = grid->composer;
+    g_autoptr(GPtrArray) labels = g_ptr_array_new();
+    double height = LEAST_ROW;
+
+    for (guint i = 0; i < grid->columns->len; i++) {
+        if (!column_at(grid, i)->is_label)
+            continue;
+        WbParagraph *text = wb_composer_set(composer, row->label,
+                                            row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
+                                            grid->width[i] - 2 * CELL_PADDING);
+        height = MAX(height, text->height + 2 * CELL_PADDING);
+        g_ptr_array_add(labels, text);
+    }
+    if (row->heading)
+        wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height}, composer->workbook->theme.tint, -1, 0);
+    for (guint i = 0, n = 0; i < grid->columns->len; i++) {
+        const WbColumn *column = column_at(grid, i);
+        WbTag *cell = wb_tag_add(tag, column->is_label ? "TH" : "TD");
+        const WbField *field = column->is_label ? NULL : cell_field(grid, row, column->id);
+        if (field != NULL)
+            add_cell(grid, into, cell, field, i, y, height);
+        if (!column->is_label)
+            continue;
+        WbParagraph *text = labels->pdata[n++];
+        wb_tag_set_scope(cell, "Row");
+        wb_fragment_add_text(into, cell, text, grid->x[i] + CELL_PADDING, y + (height - text->height) / 2);
+        if (row->free)
+            add_free_label(grid, into, cell, row, text, grid->x[i] + CELL_PADDING, y,
+                           grid->width[i] - 2 * CELL_PADDING, height);
+    }
+    return height;
+}
+
+static void
+add_rules(Grid *grid, WbFragment *into, const GArray *tops, double bottom)
+{
+    const WbTheme *theme = &grid->composer->workbook->theme;
+
+    for (guint i = 1; i < tops->len; i++) {
+        double y = g_array_index(tops, double, i);
+        wb_fragment_add_line(into, 0, y, grid->total, y, theme->rule, GRID);
+    }
+    for (guint i = 1; i < grid->columns->len; i++)
+        if (!column_at(grid, i)->joined)
+            wb_fragment_add_line(into, grid->x[i], 0, grid->x[i], bottom, theme->rule, GRID);
+    for (guint i = 1; i < grid->columns->len; i++)
+        if (column_at(grid, i)->joined)
+            wb_fragment_add_line(into, grid->x[i], g_array_index(tops, double, 0), grid->x[i], bottom,
+                                 theme->rule, GRID);
+    double first = g_array_index(tops, double, 0);
+    wb_fragment_add_line(into, 0, 0, grid->total, 0, theme->accent, 1.2);
+    wb_fragment_add_line(into, 0, first, grid->total, first, theme->accent, 0.8);
+    wb_fragment_add_line(into, 0, bottom, grid->total, bottom, theme->accent, 1.2);
+}
+
+WbFragment *
+wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    const WbTable *table = block->table;
+    guint n = table->columns->columns->len;
+    g_autofree double *x = g_new0(double, n), *widths = g_new0(double, n);
+    Grid grid = {self, table, table->columns->columns, x, widths, 0};
+    WbFragment *out = wb_fragment_new("Table");
+
+    if (!share_width(&grid, width))
+        return out;
+    g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
+    WbTag *head = wb_tag_add(wb_tag_add(out->tag, "THead"), "TR");
+    out->height = add_head(&grid, out, head);
+    WbTag *body = wb_tag_add(out->tag, "TBody");
+    for (guint i = 0; i < table->rows->len; i++) {
+        g_array_append_val(tops, out->height);
+        out->height += add_row(&grid, out, wb_tag_add(body, "TR"), table->rows->pdata[i], out->height);
+    }
+    add_rules(&grid, out, tops, out->height);
+    return out;
+}

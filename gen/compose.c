@@ -1,0 +1,320 @@
+#include "composer.h"
+
+#include <math.h>
+
+#include "words.h"
+
+/* The grid of a sheet: what stands above and below the margins' content. */
+#define HEADER_ROOM 16.0
+#define FOOTER_ROOM 10.0
+#define COVER_EMBLEM 208.0
+
+G_DEFINE_QUARK(wb_compose_error, wb_compose_error)
+
+typedef struct {
+    const char *name;
+    double width, height;
+} Paper;
+
+static const Paper papers[] = {{"letter", 612, 792}, {"a4", 595.28, 841.89}};
+
+static const Paper *
+lookup_paper(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(papers); i++)
+        if (g_ascii_strcasecmp(papers[i].name, name) == 0)
+            return &papers[i];
+    return NULL;
+}
+
+typedef WbFragment *(*ComposeBlock)(WbComposer *self, const WbBlock *block, double width, double height);
+
+/* How each kind of block is laid out: its air, and whether it takes the height that is left. */
+static const struct {
+    ComposeBlock compose;
+    double before, after;
+    gboolean stretches;
+} kinds[] = {
+    [WB_BLOCK_HEADING] = {wb_compose_prose, 12, 4, FALSE},
+    [WB_BLOCK_TEXT] = {wb_compose_prose, 4, 8, FALSE},
+    [WB_BLOCK_PROMPT] = {wb_compose_prose, 8, 7, FALSE},
+    [WB_BLOCK_LIST] = {wb_compose_list, 6, 8, FALSE},
+    [WB_BLOCK_NOTE] = {wb_compose_prose, 6, 6, FALSE},
+    [WB_BLOCK_ANSWERS] = {wb_compose_answers, 6, 6, FALSE},
+    [WB_BLOCK_QUESTIONS] = {wb_compose_questions, 6, 6, FALSE},
+    [WB_BLOCK_SENTENCES] = {wb_compose_sentences, 6, 4, FALSE},
+    [WB_BLOCK_TABLE] = {wb_compose_table, 6, 6, FALSE},
+    [WB_BLOCK_CIRCLE] = {wb_compose_circle, 8, 8, TRUE},
+    [WB_BLOCK_PUZZLE] = {wb_compose_puzzle, 8, 4, TRUE},
+    [WB_BLOCK_GATHER] = {wb_compose_gather, 8, 4, TRUE},
+};
+
+void
+wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(self->complaints,
+                    g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line, mark->column, what));
+}
+
+char *
+wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal)
+{
+    return wb_workbook_dup_text(self->workbook, text, ordinal);
+}
+
+WbParagraph *
+wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width)
+{
+    g_autofree char *prose = wb_composer_dup_text(self, text, 0);
+
+    return wb_setter_set(self->setter, prose != NULL ? prose : "", &self->styles[style], width,
+                         text != NULL ? &text->mark : NULL, NULL, 0);
+}
+
+static void
+set_styles(WbComposer *self, const WbFontChoice *fonts)
+{
+    const WbTheme *theme = &self->workbook->theme;
+    double text = theme->text_size, small = theme->small_size;
+    const WbStyle styles[] = {
+        [WB_STYLE_TEXT] = {fonts->text, text, text * 1.4, FALSE, FALSE, theme->ink, WB_ALIGN_START},
+        [WB_STYLE_TITLE] = {fonts->heading, theme->title_size, theme->title_size * 1.2, TRUE, FALSE,
+                            theme->accent, WB_ALIGN_START},
+        [WB_STYLE_SUBTITLE] = {fonts->text, text * 1.15, text * 1.6, FALSE, FALSE, theme->muted,
+                               WB_ALIGN_START},
+        [WB_STYLE_HEADING] = {fonts->heading, theme->heading_size, theme->heading_size * 1.3, TRUE,
+                              FALSE, theme->accent, WB_ALIGN_START},
+        [WB_STYLE_PROMPT] = {fonts->text, text, text * 1.4, TRUE, FALSE, theme->ink, WB_ALIGN_START},
+        [WB_STYLE_NOTE] = {fonts->text, small + 0.5, (small + 0.5) * 1.35, FALSE, TRUE, theme->muted,
+                           WB_ALIGN_START},
+        [WB_STYLE_LABEL] = {fonts->text, small, small * 1.2, FALSE, FALSE, theme->ink, WB_ALIGN_START},
+        [WB_STYLE_HEAD] = {fonts->text, small, small * 1.2, TRUE, FALSE, theme->accent, WB_ALIGN_START},
+        [WB_STYLE_PIECE] = {fonts->text, small, small * 1.18, TRUE, FALSE, theme->ink, WB_ALIGN_CENTRE},
+        [WB_STYLE_CAPTION] = {fonts->text, small - 1, small * 1.1, FALSE, FALSE, theme->muted,
+                              WB_ALIGN_CENTRE},
+        [WB_STYLE_COVER] = {fonts->heading, theme->title_size * 1.6, theme->title_size * 1.9, TRUE,
+                            FALSE, theme->accent, WB_ALIGN_START},
+    };
+
+    for (gsize i = 0; i < WB_N_STYLES; i++)
+        self->styles[i] = styles[i];
+}
+
+/* Headings, paragraphs, prompts and notes. */
+WbFragment *
+wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    static const struct {
+        WbStyleName style;
+        const char *tag;
+    } looks[] = {
+        [WB_BLOCK_HEADING] = {WB_STYLE_HEADING, "H2"},
+        [WB_BLOCK_TEXT] = {WB_STYLE_TEXT, "P"},
+        [WB_BLOCK_PROMPT] = {WB_STYLE_PROMPT, "P"},
+        [WB_BLOCK_NOTE] = {WB_STYLE_NOTE, "P"},
+    };
+    gboolean several = block->texts != NULL && block->texts->len > 0;
+    WbFragment *out = wb_fragment_new(several ? "Div" : looks[block->kind].tag);
+    guint n = several ? block->texts->len : 1;
+
+    for (guint i = 0; i < n; i++) {
+        const WbText *text = several ? block->texts->pdata[i] : block->text;
+        WbParagraph *set = wb_composer_set(self, text, looks[block->kind].style, width);
+        WbTag *tag = several ? wb_tag_add(out->tag, "P") : out->tag;
+        wb_fragment_add_text(out, tag, set, 0, out->height);
+        out->height += set->height + (i + 1 < n ? 6 : 0);
+    }
+    return out;
+}
+
+static gboolean
+shows_only(const WbPage *page)
+{
+    gboolean shows = FALSE;
+
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const WbBlock *block = page->blocks->pdata[i];
+        if (block->fields != NULL || block->sentences != NULL || block->table != NULL)
+            return FALSE;
+        shows |= kinds[block->kind].stretches;
+    }
+    return shows;
+}
+
+/* Title and subtitle, and on a page of mirrors the word that there is nothing to type. */
+static WbFragment *
+compose_title(WbComposer *self, const WbPage *page, double width)
+{
+    gboolean cover = page->look == WB_LOOK_COVER;
+    WbFragment *out = wb_fragment_new("Div");
+
+    if (cover) {
+        wb_fragment_merge(out, NULL, wb_compose_emblem(self, width, COVER_EMBLEM), 0, 0);
+        out->height = COVER_EMBLEM + 26;
+    }
+    WbParagraph *title =
+        wb_composer_set(self, page->title, cover ? WB_STYLE_COVER : WB_STYLE_TITLE, width);
+    wb_fragment_add_text(out, wb_tag_add(out->tag, "H1"), title, 0, out->height);
+    out->height += title->height + 1;
+    if (page->subtitle != NULL) {
+        WbParagraph *subtitle = wb_composer_set(self, page->subtitle, WB_STYLE_SUBTITLE, width);
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), subtitle, 0, out->height);
+        out->height += subtitle->height;
+    }
+    if (shows_only(page)) {
+        WbParagraph *note =
+            wb_setter_set_plain(self->setter, wb_words_lookup(self->language, "nothing-to-type"),
+                                &self->styles[WB_STYLE_NOTE], width, &page->mark);
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), note, 0, out->height + 1);
+        out->height += note->height + 1;
+    }
+    return out;
+}
+
+static double
+gap_between(const WbPage *page, guint i)
+{
+    const WbBlock *block = page->blocks->pdata[i];
+    double after = i == 0 ? 6 : kinds[((WbBlock *)page->blocks->pdata[i - 1])->kind].after;
+
+    return MAX(after, kinds[block->kind].before);
+}
+
+/* Everything but what stretches, to know the height that is left. */
+static double
+compose_fixed(WbComposer *self, const WbPage *page, double width, WbFragment **parts, guint *n_stretch)
+{
+    double used = 0;
+
+    *n_stretch = 0;
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const WbBlock *block = page->blocks->pdata[i];
+        used += gap_between(page, i);
+        if (kinds[block->kind].stretches) {
+            (*n_stretch)++;
+            continue;
+        }
+        parts[i] = kinds[block->kind].compose(self, block, width, 0);
+        used += parts[i]->height;
+    }
+    return used;
+}
+
+static void
+mirror_sheet(WbSheet *sheet, WbTag *tag)
+{
+    for (guint i = 0; i < sheet->items->len; i++) {
+        WbItem *item = sheet->items->pdata[i];
+        item->box.x = sheet->width - item->box.x - item->box.width;
+        if (item->path != NULL) {
+            WbPath *mirrored = wb_path_dup_mirrored(item->path, sheet->width);
+            wb_path_free(item->path);
+            item->path = mirrored;
+        }
+    }
+    wb_tag_mirror(tag, sheet->width);
+}
+
+static void
+sheet_free(WbSheet *self)
+{
+    g_ptr_array_unref(self->items);
+    g_free(self);
+}
+
+static WbSheet *
+compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbTag *root, gboolean rtl)
+{
+    double margin = self->workbook->theme.margin, width = paper->width - 2 * margin;
+    double top = margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM);
+    double bottom = paper->height - margin - FOOTER_ROOM;
+    guint n = page->blocks->len, n_stretch;
+    g_autofree WbFragment **parts = g_new0(WbFragment *, n);
+    WbFragment *sum = wb_fragment_new("Sect");
+    WbFragment *title = compose_title(self, page, width);
+    double y = top + title->height;
+    double left = bottom - y - compose_fixed(self, page, width, parts, &n_stretch);
+
+    if (left < 0)
+        wb_composer_complain(self, &page->mark, "page '%s' is %.0f points too high for %s paper", page->id,
+                             ceil(-left), paper->name);
+    wb_fragment_merge(sum, sum->tag, title, margin, top);
+    for (guint i = 0; i < n; i++) {
+        const WbBlock *block = page->blocks->pdata[i];
+        y += gap_between(page, i);
+        if (parts[i] == NULL)
+            parts[i] = kinds[block->kind].compose(self, block, width, MAX(0, left) / n_stretch);
+        double height = parts[i]->height;
+        wb_fragment_merge(sum, sum->tag, parts[i], margin, y);
+        y += height;
+    }
+    WbTag *mirrors = wb_tag_add(sum->tag, "Div");
+    for (guint i = 0; i < sum->mirrors->len; i++)
+        wb_tag_adopt(mirrors, sum->mirrors->pdata[i]);
+    g_ptr_array_set_free_func(sum->mirrors, NULL);
+
+    WbSheet *sheet = g_new0(WbSheet, 1);
+    sheet->page = page;
+    sheet->width = paper->width;
+    sheet->height = paper->height;
+    sheet->items = g_steal_pointer(&sum->items);
+    sum->items = g_ptr_array_new();
+    if (rtl)
+        mirror_sheet(sheet, sum->tag);
+    wb_tag_adopt(root, g_steal_pointer(&sum->tag));
+    wb_fragment_free(sum);
+    return sheet;
+}
+
+WbComposition *
+wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter, GError **error)
+{
+    const Paper *paper = lookup_paper(paper_name);
+    g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
+    WbComposer composer = {.workbook = workbook, .language = workbook->language, .setter = setter,
+                           .complaints = complaints};
+
+    if (paper == NULL) {
+        g_set_error(error, WB_COMPOSE_ERROR, 0, "there is no paper '%s' (letter and a4 are known)",
+                    paper_name);
+        return NULL;
+    }
+    g_autoptr(WbComposition) self = g_new0(WbComposition, 1);
+    self->workbook = workbook;
+    self->language = workbook->language;
+    self->fonts = wb_fonts_lookup(workbook->language);
+    self->margin = workbook->theme.margin;
+    self->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
+    self->root = wb_tag_new("Document");
+    composer.page_height = paper->height;
+    set_styles(&composer, self->fonts);
+    for (guint i = 0; i < workbook->pages->len; i++) {
+        WbSheet *sheet = compose_page(&composer, workbook->pages->pdata[i], paper, self->root,
+                                      self->fonts->rtl);
+        sheet->number = i + 1;
+        g_ptr_array_add(self->sheets, sheet);
+    }
+    if (complaints->len > 0) {
+        g_ptr_array_add(complaints, NULL);
+        g_autofree char *all = g_strjoinv("\n", (char **)complaints->pdata);
+        g_set_error_literal(error, WB_COMPOSE_ERROR, 0, all);
+        return NULL;
+    }
+    return wb_setter_check(setter, error) ? g_steal_pointer(&self) : NULL;
+}
+
+void
+wb_composition_free(WbComposition *self)
+{
+    if (self == NULL)
+        return;
+    if (self->sheets != NULL)
+        g_ptr_array_unref(self->sheets);
+    wb_tag_free(self->root);
+    g_free(self);
+}

@@ -1,0 +1,92 @@
+/* What the parts of gen/compose*.c share: the composer, and the fragments that blocks become before
+ * they are placed on a sheet. Private to them. */
+#pragma once
+
+#include "compose.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+    WB_STYLE_TEXT,
+    WB_STYLE_TITLE,
+    WB_STYLE_SUBTITLE,
+    WB_STYLE_HEADING,
+    WB_STYLE_PROMPT,
+    WB_STYLE_NOTE,
+    WB_STYLE_LABEL,   /* beside boxes, in tables */
+    WB_STYLE_HEAD,    /* of tables */
+    WB_STYLE_PIECE,   /* inside puzzle pieces */
+    WB_STYLE_CAPTION, /* inside circles */
+    WB_STYLE_COVER,   /* the title of a cover */
+    WB_N_STYLES
+} WbStyleName;
+
+typedef struct {
+    const WbWorkbook *workbook;
+    const char *language;
+    WbSetter *setter;
+    double page_height;
+    WbStyle styles[WB_N_STYLES];
+    GPtrArray *complaints; /* of char*, owned */
+} WbComposer;
+
+/* A block laid out by itself, its top left at (0, 0). */
+typedef struct {
+    GPtrArray *items; /* of WbItem, owned */
+    WbTag *tag;       /* without a parent yet; owned until adopted; NULL where all is artifact */
+    GPtrArray *mirrors; /* of WbTag (Form), owned until adopted: they follow all inputs of a page */
+    double height;
+} WbFragment;
+
+void wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+/* The text in the composer's language with {maker} and the like filled in; the caller's. */
+char *wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal);
+WbParagraph *wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width);
+
+WbFragment *wb_fragment_new(const char *tag_type); /* NULL: no tag */
+void wb_fragment_free(WbFragment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbFragment, wb_fragment_free)
+
+/* Takes the paragraph. Links in it become tags of their own below @tag. */
+void wb_fragment_add_text(WbFragment *self, WbTag *tag, WbParagraph *paragraph, double x, double y);
+/* Takes the path. @fill and @stroke are 0xRRGGBB or -1. The item is the fragment's. */
+WbItem *wb_fragment_add_path(WbFragment *self, WbTag *tag, WbPath *path, gint64 fill, gint64 stroke,
+                             double line_width);
+void wb_fragment_add_box(WbFragment *self, const WbBox *box, gint64 fill, gint64 stroke,
+                         double line_width);
+void wb_fragment_add_line(WbFragment *self, double x1, double y1, double x2, double y2, guint32 rgb,
+                          double line_width);
+/* @tag: the parent of the widget's Form element; NULL for mirrors, which wait in ->mirrors. */
+WbWidget *wb_fragment_add_widget(WbFragment *self, WbTag *tag, const WbBox *box, const WbField *field,
+                                 const WbOption *option, gboolean input);
+/* Moves everything of @from into @into at (x, y) and frees @from; its tag goes below @parent. */
+void wb_fragment_merge(WbFragment *into, WbTag *parent, WbFragment *from, double x, double y);
+
+/* compose-input.c: one field to fill in, from (x, y) over @width points. Gives the height taken. */
+double wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
+                        double x, double y, double width, guint lines);
+/* One tick box with its label to its end side; gives the width taken. @label may be NULL. */
+double wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
+                       const WbOption *option, const char *label, double x, double middle);
+char *wb_composer_dup_option(const WbComposer *self, const WbOption *option);
+#define WB_TICK_SIZE 9.5
+
+/* The blocks, one function a kind; @height is what a stretching block has to fill. */
+WbFragment *wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_list(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_questions(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_sentences(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height);
+
+/* compose-shape.c: the jigsaw with a piece missing that stands on a cover. */
+WbFragment *wb_compose_emblem(WbComposer *self, double width, double height);
+
+/* "1.", "2)", "c)" or a bullet for item @n (from 1) of a list numbered like @pattern. */
+char *wb_number_dup(const char *pattern, guint n);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* The faces of one document: which glyphs were used of each, and the embedded subsets made of them
+ * (ISO 32000-1, 9.7 and 9.9; ISO 14289-1, 7.21). The home of hb-subset. */
+#pragma once
+
+#include <hb.h>
+
+#include "object.h"
+
+G_BEGIN_DECLS
+
+#define WB_FONT_ERROR wb_font_error_quark()
+GQuark wb_font_error_quark(void);
+
+typedef struct _WbFaces WbFaces;
+typedef struct _WbFace WbFace;
+
+/* The document must outlive the faces. */
+WbFaces *wb_faces_new(WbDocument *document);
+void wb_faces_free(WbFaces *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbFaces, wb_faces_free)
+
+/* The face of a font file, made on first sight. @file names it for messages and as its key. */
+WbFace *wb_faces_get(WbFaces *self, hb_face_t *face, const char *file);
+/* A /Font resource dictionary with every face that was used so far or will be: shared by all pages. */
+WbDict *wb_faces_peek_resources(WbFaces *self);
+/* Subsets and writes every face; no glyph may be used afterwards. */
+gboolean wb_faces_finish(WbFaces *self, GError **error);
+
+const char *wb_face_name(const WbFace *self); /* its name in the resources: "F0" */
+/* Advance in thousandths of the em, as /W says it. */
+int wb_face_width(WbFace *self, guint glyph);
+/* Marks a glyph as used for this text (@length bytes of UTF-8). FALSE where the glyph stands for
+ * another text already: the caller then says the text by ActualText (14.9.4). */
+gboolean wb_face_use(WbFace *self, guint glyph, const char *text, gsize length);
+
+/* A simple TrueType font for what is typed into fields: WinAnsiEncoding, complete for that repertoire
+ * and therefore without a subset tag; @whole embeds the file uncut. NULL if it cannot be cut. */
+WbDict *wb_face_new_field_font(WbFace *self, gboolean whole, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* workbook-gen: reads the command line, calls one function a verb, picks the exit code. */
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "blank.h"
+#include "config.h"
+#include "load.h"
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_COMMAND = 2 };
+
+typedef struct {
+    const char *name, *arguments, *summary, *description;
+    int (*run)(int argc, char **argv, GOptionContext *context);
+} Verb;
+
+static int
+fail_command(const char *what)
+{
+    g_printerr("workbook-gen: %s\n", what);
+    return EXIT_COMMAND;
+}
+
+static int
+fail_input(const GError *error)
+{
+    g_printerr("%s\n", error->message);
+    return EXIT_INPUT;
+}
+
+/* Parses the options of a verb; at least one layout has to be left over. */
+static gboolean
+parse(GOptionContext *context, int *argc, char ***argv)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        fail_command(error->message);
+        return FALSE;
+    }
+    if (*argc < 2) {
+        fail_command("a layout is needed, a folder such as layouts/workbook");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+is_paper(const char *paper)
+{
+    return g_str_equal(paper, "letter") || g_str_equal(paper, "a4");
+}
+
+/* Both papers have to hold every page: a layout is one source for either. */
+static int
+run_check(int argc, char **argv, GOptionContext *context)
+{
+    int result = EXIT_DONE;
+
+    if (!parse(context, &argc, &argv))
+        return EXIT_COMMAND;
+    for (int i = 1; i < argc; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(WbWorkbook) workbook = wb_layout_load(argv[i], &error);
+        if (workbook == NULL || !wb_blank_check(workbook, "letter", &error) ||
+            !wb_blank_check(workbook, "a4", &error))
+            result = fail_input(error);
+    }
+    return result;
+}
+
+typedef struct {
+    char *folder, *language, *paper;
+} BlankOptions;
+
+static gboolean
+make_blank(const char *layout, const BlankOptions *options, GError **error)
+{
+    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
+    g_autofree char *path = NULL;
+
+    if (workbook == NULL)
+        return FALSE;
+    if (options->language != NULL && !g_str_equal(options->language, workbook->language)) {
+        g_set_error(error, WB_LAYOUT_ERROR, WB_LAYOUT_ERROR_WRONG,
+                    "%s:1:1: there is no edition in '%s', only in '%s'", workbook->path,
+                    options->language, workbook->language);
+        return FALSE;
+    }
+    g_autoptr(WbBlank) blank =
+        wb_blank_new(workbook, options->paper != NULL ? options->paper : workbook->paper, error);
+    if (blank == NULL || !wb_blank_write(blank, options->folder != NULL ? options->folder : ".", &path, error))
+        return FALSE;
+    g_printerr("%s: edition %s, %" G_GSIZE_FORMAT " bytes\n", path, blank->edition->code,
+               g_bytes_get_size(blank->pdf));
+    return TRUE;
+}
+
+static void
+blank_options_clear(BlankOptions *self)
+{
+    g_free(self->folder);
+    g_free(self->language);
+    g_free(self->paper);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BlankOptions, blank_options_clear)
+
+static int
+run_blank(int argc, char **argv, GOptionContext *context)
+{
+    g_auto(BlankOptions) options = {NULL, NULL, NULL};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.folder, "Folder to write to, which must be there (default: this one)", "DIR"},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options.language, "Only the edition in this language (BCP 47, such as en)", "TAG"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.paper, "letter or a4 (default: as the layout says)", "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+    int result = EXIT_DONE;
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!parse(context, &argc, &argv))
+        return EXIT_COMMAND;
+    if (options.paper != NULL && !is_paper(options.paper))
+        return fail_command("--paper is letter or a4");
+    for (int i = 1; i < argc; i++) {
+        g_autoptr(GError) error = NULL;
+        if (!make_blank(argv[i], &options, &error))
+            result = fail_input(error);
+    }
+    return result;
+}
+
+static const Verb verbs[] = {
+    {"check", "LAYOUT...", "every complaint about a layout, and whether its pages fit both papers",
+     "Prints each complaint as path:line:column: what.\n\n"
+     "Example:\n  workbook-gen check layouts/workbook", run_check},
+    {"blank", "LAYOUT...", "the blank PDF to hand out, and its edition.json for the reader",
+     "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 paper).\n\n"
+     "Example:\n  workbook-gen blank layouts/workbook -o handout", run_blank},
+};
+
+static void
+print_help(void)
+{
+    g_print("Usage: workbook-gen COMMAND [OPTION...] LAYOUT...\n\n"
+            "Makes fillable PDF workbooks from YAML layouts.\n\nCommands:\n");
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        g_print("  %-8s %s\n", verbs[i].name, verbs[i].summary);
+    g_print("\nworkbook-gen COMMAND --help tells the options of a command.\n"
+            "Exit codes: 0 done, 1 the input was wrong or could not be read or written, 2 the command was wrong.\n");
+}
+
+static int
+run_verb(const Verb *verb, int argc, char **argv)
+{
+    g_autofree char *title = g_strdup_printf("%s - %s", verb->arguments, verb->summary);
+    g_autoptr(GOptionContext) context = g_option_context_new(title);
+    g_autofree char *program = g_strdup_printf("workbook-gen %s", verb->name);
+
+    g_set_prgname(program);
+    g_option_context_set_description(context, verb->description);
+    return verb->run(argc, argv, context);
+}
+
+int
+main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8"); /* no output may depend on the user's locale */
+    if (argc < 2) {
+        print_help();
+        return EXIT_COMMAND;
+    }
+    if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h")) {
+        print_help();
+        return EXIT_DONE;
+    }
+    if (g_str_equal(argv[1], "--version")) {
+        g_print("workbook-gen %s\n", WB_VERSION);
+        return EXIT_DONE;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (g_str_equal(argv[1], verbs[i].name))
+            return run_verb(&verbs[i], argc - 1, argv + 1);
+    g_autofree char *what = g_strdup_printf("there is no command '%s'; see workbook-gen --help", argv[1]);
+    return fail_command(what);
+}

@@ -1,0 +1,321 @@
+#include "object.h"
+
+#include <hpdf.h>
+#include <hpdf_objects.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* libharu stops a string and a binary at this length (HPDF_LIMIT_MAX_STRING_LEN). */
+#define MAX_STRING 65535
+
+struct _WbDocument {
+    HPDF_Doc hpdf;   /* memory and the sticky error */
+    HPDF_Xref xref;  /* ours: HPDF_NewEx fills its own with a catalog we do not want */
+    GHashTable *streams; /* object number -> GBytes, owned */
+};
+
+G_DEFINE_QUARK(wb_object_error, wb_object_error)
+
+/* Both wrappers are libharu's own objects under a type of ours, so that the compiler keeps
+ * dictionaries and arrays apart, which libharu does at run time only. */
+static HPDF_Dict
+dict(const WbDict *self)
+{
+    return (HPDF_Dict)self;
+}
+
+static HPDF_Array
+array(const WbArray *self)
+{
+    return (HPDF_Array)self;
+}
+
+static void *
+allocate(HPDF_UINT size)
+{
+    return g_malloc(size); /* aborts when there is no memory, so that no call below has to ask */
+}
+
+static void
+release(void *memory)
+{
+    g_free(memory);
+}
+
+WbDocument *
+wb_document_new(void)
+{
+    WbDocument *self = g_new0(WbDocument, 1);
+
+    self->hpdf = HPDF_NewEx(NULL, allocate, release, 0, NULL);
+    self->xref = HPDF_Xref_New(self->hpdf->mmgr, 0);
+    self->streams = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+    return self;
+}
+
+void
+wb_document_free(WbDocument *self)
+{
+    if (self == NULL)
+        return;
+    HPDF_Xref_Free(self->xref);
+    HPDF_Free(self->hpdf);
+    g_hash_table_unref(self->streams);
+    g_free(self);
+}
+
+gboolean
+wb_document_check(const WbDocument *self, GError **error)
+{
+    HPDF_STATUS status = HPDF_GetError(self->hpdf);
+
+    if (status == HPDF_OK)
+        return TRUE;
+    g_set_error(error, WB_OBJECT_ERROR, 0, "libharu refused an object (error 0x%04lx)",
+                (unsigned long)status);
+    return FALSE;
+}
+
+WbDict *
+wb_dict_new(WbDocument *document)
+{
+    return (WbDict *)HPDF_Dict_New(document->hpdf->mmgr);
+}
+
+WbDict *
+wb_dict_new_shared(WbDocument *document)
+{
+    HPDF_Dict made = HPDF_Dict_New(document->hpdf->mmgr);
+
+    HPDF_Xref_Add(document->xref, made);
+    return (WbDict *)made;
+}
+
+WbArray *
+wb_array_new(WbDocument *document)
+{
+    return (WbArray *)HPDF_Array_New(document->hpdf->mmgr);
+}
+
+WbArray *
+wb_array_new_shared(WbDocument *document)
+{
+    HPDF_Array made = HPDF_Array_New(document->hpdf->mmgr);
+
+    HPDF_Xref_Add(document->xref, made);
+    return (WbArray *)made;
+}
+
+/* Streams are kept beside libharu, whose own always bring one more object for their length. */
+WbDict *
+wb_stream_new(WbDocument *document, GBytes *bytes)
+{
+    WbDict *made = wb_dict_new_shared(document);
+
+    wb_stream_set(document, made, bytes);
+    return made;
+}
+
+void
+wb_stream_set(WbDocument *document, WbDict *stream, GBytes *bytes)
+{
+    g_return_if_fail(wb_dict_number(stream) != 0);
+    g_hash_table_replace(document->streams, GUINT_TO_POINTER(wb_dict_number(stream)),
+                         g_bytes_ref(bytes));
+}
+
+void
+wb_dict_add_dict(WbDict *self, const char *key, WbDict *value)
+{
+    HPDF_Dict_Add(dict(self), key, dict(value));
+}
+
+void
+wb_dict_add_array(WbDict *self, const char *key, WbArray *value)
+{
+    HPDF_Dict_Add(dict(self), key, array(value));
+}
+
+void
+wb_dict_add_name(WbDict *self, const char *key, const char *name)
+{
+    HPDF_Dict_AddName(dict(self), key, name);
+}
+
+void
+wb_dict_add_integer(WbDict *self, const char *key, int value)
+{
+    HPDF_Dict_AddNumber(dict(self), key, value);
+}
+
+/* Two decimals are a two-hundredth of a millimetre, and what a float still holds exactly enough. */
+static double
+rounded(double value)
+{
+    return round(value * 100) / 100;
+}
+
+static gboolean
+is_whole(double value)
+{
+    return value == rint(value) && fabs(value) < 32767;
+}
+
+void
+wb_dict_add_number(WbDict *self, const char *key, double value)
+{
+    if (is_whole(rounded(value)))
+        HPDF_Dict_AddNumber(dict(self), key, (HPDF_INT32)rounded(value));
+    else
+        HPDF_Dict_AddReal(dict(self), key, (HPDF_REAL)rounded(value));
+}
+
+void
+wb_dict_add_boolean(WbDict *self, const char *key, gboolean value)
+{
+    HPDF_Dict_AddBoolean(dict(self), key, value ? HPDF_TRUE : HPDF_FALSE);
+}
+
+void
+wb_dict_add_ascii(WbDict *self, const char *key, const char *value)
+{
+    HPDF_Dict_Add(dict(self), key, HPDF_String_New(dict(self)->mmgr, value, NULL));
+}
+
+/* A string object of either kind, for a dictionary or an array to take. */
+static void *
+text_string(HPDF_MMgr mmgr, const char *utf8)
+{
+    if (g_str_is_ascii(utf8) && strlen(utf8) < MAX_STRING)
+        return HPDF_String_New(mmgr, utf8, NULL);
+    glong units = 0;
+    g_autofree gunichar2 *utf16 = g_utf8_to_utf16(utf8, -1, NULL, &units, NULL);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    const guint8 mark[] = {0xfe, 0xff};
+    g_byte_array_append(bytes, mark, 2);
+    for (glong i = 0; i < units && bytes->len + 2 < MAX_STRING; i++) {
+        const guint8 unit[] = {utf16[i] >> 8, utf16[i] & 0xff};
+        g_byte_array_append(bytes, unit, 2);
+    }
+    return HPDF_Binary_New(mmgr, bytes->data, bytes->len);
+}
+
+void
+wb_dict_add_text(WbDict *self, const char *key, const char *utf8)
+{
+    HPDF_Dict_Add(dict(self), key, text_string(dict(self)->mmgr, utf8));
+}
+
+void
+wb_dict_add_bytes(WbDict *self, const char *key, const guint8 *bytes, gsize length)
+{
+    HPDF_Dict_Add(dict(self), key,
+                  HPDF_Binary_New(dict(self)->mmgr, (HPDF_BYTE *)bytes, (HPDF_UINT)length));
+}
+
+void
+wb_dict_add_rect(WbDict *self, const char *key, const WbBox *box, double page_height)
+{
+    HPDF_Array rect = HPDF_Array_New(dict(self)->mmgr);
+
+    wb_array_add_number((WbArray *)rect, box->x);
+    wb_array_add_number((WbArray *)rect, page_height - box->y - box->height);
+    wb_array_add_number((WbArray *)rect, box->x + box->width);
+    wb_array_add_number((WbArray *)rect, page_height - box->y);
+    HPDF_Dict_Add(dict(self), key, rect);
+}
+
+void
+wb_array_add_dict(WbArray *self, WbDict *value)
+{
+    HPDF_Array_Add(array(self), dict(value));
+}
+
+void
+wb_array_add_array(WbArray *self, WbArray *value)
+{
+    HPDF_Array_Add(array(self), array(value));
+}
+
+void
+wb_array_add_name(WbArray *self, const char *name)
+{
+    HPDF_Array_AddName(array(self), name);
+}
+
+void
+wb_array_add_integer(WbArray *self, int value)
+{
+    HPDF_Array_AddNumber(array(self), value);
+}
+
+void
+wb_array_add_number(WbArray *self, double value)
+{
+    if (is_whole(rounded(value)))
+        HPDF_Array_AddNumber(array(self), (HPDF_INT32)rounded(value));
+    else
+        HPDF_Array_AddReal(array(self), (HPDF_REAL)rounded(value));
+}
+
+void
+wb_array_add_null(WbArray *self)
+{
+    HPDF_Array_Add(array(self), HPDF_Null_New(array(self)->mmgr));
+}
+
+void
+wb_array_add_text(WbArray *self, const char *utf8)
+{
+    HPDF_Array_Add(array(self), text_string(array(self)->mmgr, utf8));
+}
+
+void
+wb_array_add_bytes(WbArray *self, const guint8 *bytes, gsize length)
+{
+    HPDF_Array_Add(array(self),
+                   HPDF_Binary_New(array(self)->mmgr, (HPDF_BYTE *)bytes, (HPDF_UINT)length));
+}
+
+guint
+wb_array_length(const WbArray *self)
+{
+    return HPDF_Array_Items(array(self));
+}
+
+guint
+wb_document_count(const WbDocument *self)
+{
+    return self->xref->entries->count - 1; /* entry 0 is the head of the free list */
+}
+
+static HPDF_STATUS
+append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
+{
+    g_byte_array_append(stream->attr, bytes, length);
+    return HPDF_OK;
+}
+
+void
+wb_document_print(const WbDocument *self, guint number, GByteArray *out)
+{
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(self->xref, number);
+    HPDF_Stream writer =
+        HPDF_CallbackWriter_New(self->hpdf->mmgr, (HPDF_Stream_Write_Func)append, out);
+
+    HPDF_Obj_WriteValue(entry->obj, writer, NULL);
+    HPDF_Stream_Free(writer);
+}
+
+GBytes *
+wb_document_peek_stream(const WbDocument *self, guint number)
+{
+    return g_hash_table_lookup(self->streams, GUINT_TO_POINTER(number));
+}
+
+guint
+wb_dict_number(const WbDict *self)
+{
+    return dict(self)->header.obj_id & 0x00ffffff;
+}

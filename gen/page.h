@@ -1,0 +1,16 @@
+/* What is painted on each sheet: its items, header and footer, every mark tagged or an artifact. */
+#pragma once
+
+#include "compose.h"
+
+G_BEGIN_DECLS
+
+/* Makes the page tree below @catalog and paints every sheet. @code: the edition's, for the footer.
+ * Gives the pages' dictionaries (of WbDict, lent), in order; the array is the caller's. */
+GPtrArray *wb_pages_paint(const WbComposition *composition, WbDocument *document, WbDict *catalog,
+                          WbFaces *faces, WbSetter *setter, const char *code);
+
+/* Gives each page its /Annots. @annots: by page, GPtrArray of WbDict. */
+void wb_pages_add_annotations(WbDocument *document, GPtrArray *pages, GPtrArray *annots);
+
+G_END_DECLS
