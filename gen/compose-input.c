@@ -45,9 +45,9 @@ wb_composer_dup_option(const WbComposer *self, const WbOption *option)
 
 double
 wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
-                const WbOption *option, const char *label, double x, double middle)
+                const WbOption *option, const char *label, WbStyleName name, double x, double middle)
 {
-    const WbStyle *style = &self->styles[WB_STYLE_LABEL];
+    const WbStyle *style = &self->styles[name];
     WbBox box = {x, middle - WB_TICK_SIZE / 2, WB_TICK_SIZE, WB_TICK_SIZE};
 
     wb_fragment_add_box(into, &box, 0xffffff, self->workbook->theme.ink, BOX_LINE);
@@ -67,7 +67,7 @@ wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *f
 static double
 tick_width(WbComposer *self, const char *label)
 {
-    return WB_TICK_SIZE + 5 + wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_LABEL]);
+    return WB_TICK_SIZE + 5 + wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]);
 }
 
 /* The free text beside a choice: on the rest of the row, or on a row of its own. */
@@ -77,10 +77,10 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
 {
     const WbField *other = wb_workbook_lookup_field(self->workbook, field->other);
     g_autofree char *label = wb_composer_dup_text(self, field->other_label, 0);
-    double wide = wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_LABEL]) + 1;
+    double wide = wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]) + 1;
     gboolean fits = x - left + wide + 150 <= width;
     double from = fits ? x : left, top = fits ? y : y + TICK_ROW + 2, height = input_height(1);
-    WbParagraph *text = wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_LABEL], wide,
+    WbParagraph *text = wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_TEXT], wide,
                                             &field->mark);
     WbBox box = {from + wide + 6, top + TICK_ROW / 2 - height / 2, left + width - from - wide - 6, height};
 
@@ -103,7 +103,8 @@ add_ticks(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
             at = x;
             top += TICK_ROW;
         }
-        at += wb_compose_tick(self, into, tag, field, option, label, at, top + TICK_ROW / 2) + gap;
+        at += wb_compose_tick(self, into, tag, field, option, label, WB_STYLE_TEXT, at,
+                              top + TICK_ROW / 2) + gap;
     }
     if (field->other != NULL)
         return top - y + add_other(self, into, tag, field, at, x, top, width);
@@ -119,7 +120,7 @@ wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *
     if (wb_kind_has_options(field->kind))
         return add_ticks(self, into, tag, field, x, y, width);
     if (field->kind == WB_KIND_CHECK) {
-        wb_compose_tick(self, into, tag, field, NULL, NULL, x, y + TICK_ROW / 2);
+        wb_compose_tick(self, into, tag, field, NULL, NULL, WB_STYLE_TEXT, x, y + TICK_ROW / 2);
         return TICK_ROW;
     }
     if (field->kind == WB_KIND_NUMBER || field->kind == WB_KIND_DATE)
@@ -284,6 +285,16 @@ named_field(const WbSentence *sentence, const char *name, gsize length)
     return NULL;
 }
 
+/* A field is never parted from the word before it: "c)" does not stay behind at a line's end. */
+static void
+keep_with_word(GString *text)
+{
+    if (text->len > 0 && text->str[text->len - 1] == ' ') {
+        g_string_truncate(text, text->len - 1);
+        g_string_append(text, "\xc2\xa0");
+    }
+}
+
 /* The sentence with U+FFFC for each field that stands in the line; those go to @inline_fields, the others
  * to @below, both in the order of the words. */
 static char *
@@ -295,6 +306,7 @@ replace_fields(const WbSentence *sentence, const char *text, GPtrArray *inline_f
     for (WbPlace place; wb_place_find(text, done, &place); done = place.end) {
         const WbField *field = named_field(sentence, place.name, place.name_length);
         g_string_append_len(out, text + done, place.start - done);
+        keep_with_word(out);
         if (stands_in_line(field->kind))
             g_string_append(out, "\xef\xbf\xbc");
         g_ptr_array_add(stands_in_line(field->kind) ? inline_fields : below, (gpointer)field);

@@ -10,7 +10,11 @@
 #define MIRROR_PADDING 3.0
 #define AVERAGE_EM 0.53      /* width of a letter of running text, with some to spare */
 #define SLOT_EM 1.75         /* of one digit of a scale */
+#define MOST_SLOT 8.0        /* size of a digit or word in a slot */
 #define LEAST_CHORD 60.0
+#define CAPTION_DROP 1.0     /* below its line */
+#define LEAST_GAP 2.5        /* between lines */
+#define MOST_GAP 26.0
 
 /* How a circle's lines are set: the largest of these that fits is taken. */
 typedef struct {
@@ -19,10 +23,10 @@ typedef struct {
 } Setting;
 
 static const Setting page_settings[] = {
-    {10, 1}, {9.5, 1}, {9, 1}, {8.5, 1}, {10, 2}, {9, 2}, {8, 1}, {8.5, 2}, {8, 2}, {7.5, 2}, {7, 2},
+    {12, 1}, {11, 1}, {10, 1}, {9.5, 1}, {9, 1}, {8.5, 1}, {10, 2}, {9, 2}, {8, 1}, {8.5, 2}, {8, 2}, {7.5, 2}, {7, 2},
 };
 static const Setting gathered_settings[] = {
-    {9, 1}, {8.5, 1}, {8, 1}, {7.5, 1}, {7, 1}, {8, 2}, {7, 2}, {6.5, 1}, {6, 1}, {6.5, 2}, {6, 2},
+    {10, 1}, {9, 1}, {8.5, 1}, {8, 1}, {7.5, 1}, {7, 1}, {8, 2}, {7, 2}, {6.5, 1}, {6, 1}, {6.5, 2}, {6, 2},
 };
 
 typedef struct {
@@ -40,14 +44,20 @@ line_height(double size)
     return size * LINE_EM;
 }
 
+static double
+slot_height(double size)
+{
+    return MIN(size, MOST_SLOT) * 1.45;
+}
+
 /* Of the mirror alone, without its caption. */
 static double
 mirror_height(const WbField *field, const Setting *setting)
 {
     if (field->kind == WB_KIND_CHOICE)
-        return field->options->len * line_height(setting->size);
+        return field->options->len * slot_height(setting->size);
     if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK)
-        return line_height(setting->size) + 1;
+        return slot_height(setting->size);
     return line_height(setting->size) * setting->lines + MIRROR_PADDING;
 }
 
@@ -55,7 +65,7 @@ static double
 least_width(const WbField *field, const Setting *setting, guint letters)
 {
     if (field->kind == WB_KIND_SCALE || field->kind == WB_KIND_YES_NO)
-        return field->options->len * setting->size * SLOT_EM;
+        return field->options->len * MIN(setting->size, MOST_SLOT) * SLOT_EM;
     if (field->kind != WB_KIND_TEXT && field->kind != WB_KIND_LINES)
         return LEAST_CHORD;
     double line = letters * AVERAGE_EM * setting->size;
@@ -63,43 +73,66 @@ least_width(const WbField *field, const Setting *setting, guint letters)
     return setting->lines == 1 ? line + 5 : line / setting->lines * 1.12 + 5;
 }
 
-/* What the widget of one option draws when it is on: a digit or a word, so that the shape reads as
- * text (design: fields in the PDF). */
+static WbParagraph *
+set_word(WbComposer *self, const WbField *field, const char *word, const WbBox *box, double size,
+         gboolean strong)
+{
+    WbStyle style = self->styles[WB_STYLE_CAPTION];
+
+    style.size = MIN(size, MOST_SLOT);
+    style.bold = strong;
+    if (strong)
+        style.colour = 0xffffff;
+    double wide = wb_setter_line_width(self->setter, word, &style);
+    if (wide > box->width - 4)
+        style.size *= (box->width - 4) / wide;
+    style.leading = box->height;
+    style.align = WB_ALIGN_CENTRE;
+    return wb_setter_set_plain(self->setter, word, &style, box->width, &field->mark);
+}
+
+/* One option of a mirrored scale or choice. Its digit or word is printed quietly; the on-state draws
+ * it strongly over that. So a viewer that puts a mark of its own there still says which it is. */
 static void
 add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
          const WbOption *option, const WbBox *box, double size)
 {
-    WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, option, FALSE);
     g_autofree char *word = option != NULL ? wb_composer_dup_option(self, option) : NULL;
 
+    if (word != NULL)
+        wb_fragment_add_text(into, into->tag, set_word(self, field, word, box, size, FALSE), box->x, box->y);
+    WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, option, FALSE);
     widget->shape = shape;
     if (word == NULL)
         return;
-    WbStyle style = self->styles[WB_STYLE_CAPTION];
-    style.size = MIN(size, box->height / 1.2);
-    double wide = wb_setter_line_width(self->setter, word, &style);
-    if (wide > box->width - 1)
-        style.size *= (box->width - 1) / wide;
-    style.leading = box->height;
-    style.colour = self->workbook->theme.ink;
-    style.align = WB_ALIGN_CENTRE;
+    widget->drawn = set_word(self, field, word, box, size, TRUE);
     widget->word = g_steal_pointer(&word);
-    widget->drawn = wb_setter_set_plain(self->setter, widget->word, &style, box->width, &field->mark);
 }
 
+/* Words in a choice are a line each, digits stand side by side; no two widgets overlap, so that a
+ * click hits what it shows. */
 static void
 add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
           const WbBox *box, double size)
 {
     guint n = field->options->len;
     gboolean stacked = field->kind == WB_KIND_CHOICE;
-    double width = stacked ? box->width : MIN(box->width / n, size * SLOT_EM * 1.25);
+    double widest = 0, slot = MIN(size, MOST_SLOT);
+    WbStyle style = self->styles[WB_STYLE_CAPTION];
+
+    style.size = slot;
+    style.bold = TRUE;
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *word = wb_composer_dup_option(self, field->options->pdata[i]);
+        widest = MAX(widest, wb_setter_line_width(self->setter, word, &style) + 8);
+    }
+    double width = stacked ? MIN(box->width, widest) : MIN(box->width / n, MAX(widest, slot * SLOT_EM));
     double x = box->x + (box->width - (stacked ? width : width * n)) / 2;
     double height = stacked ? box->height / n : box->height;
 
     for (guint i = 0; i < n; i++) {
-        WbBox slot = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width, height};
-        add_slot(self, into, shape, field, field->options->pdata[i], &slot, size);
+        WbBox at = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width, height};
+        add_slot(self, into, shape, field, field->options->pdata[i], &at, size);
     }
 }
 
@@ -133,17 +166,34 @@ add_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFie
 static double
 caption_height(WbComposer *self, const WbField *field)
 {
-    return field->caption != NULL ? self->styles[WB_STYLE_CAPTION].leading : 0;
+    return field->caption != NULL ? self->styles[WB_STYLE_CAPTION].leading + CAPTION_DROP : 0;
 }
 
 typedef struct {
     const Setting *setting;
     double *heights;
     WbBox *boxes;
-    double gap;
 } Plan;
 
-static gboolean
+/* The widest gap at which the lines keep their promise; 0 where none does. Airy where there is room:
+ * the stack may fill up to three fifths of the circle's height. */
+static double
+widest_gap(const GPtrArray *fields, double radius, double stack, double least, Plan *plan)
+{
+    double most = fields->len > 1 ? (radius * 1.25 - stack) / (fields->len - 1) : 0;
+    double gap = CLAMP(most, LEAST_GAP, MOST_GAP);
+
+    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, least, plan->boxes)) {
+        if (gap <= LEAST_GAP)
+            return 0;
+        gap = MAX(LEAST_GAP, gap - 0.75);
+    }
+    return gap;
+}
+
+/* How well a setting looks, 0 where it does not fit: large letters, lines that do not huddle in the
+ * middle, one line rather than two, because a short answer then stands on its rule. */
+static double
 try_setting(WbComposer *self, const GPtrArray *fields, double radius, const Setting *setting,
             guint letters, Plan *plan)
 {
@@ -154,45 +204,44 @@ try_setting(WbComposer *self, const GPtrArray *fields, double radius, const Sett
         stack += plan->heights[i];
         least = MAX(least, least_width(fields->pdata[i], setting, letters));
     }
-    /* Airy where there is room: the stack fills up to three fifths of the height. */
-    double most = fields->len > 1 ? (radius * 1.3 - stack) / (fields->len - 1) : 0;
-    for (plan->gap = CLAMP(most, 2.5, 13); plan->gap >= 2.5; plan->gap -= 0.75) {
-        if (wb_circle_place(radius, plan->heights, fields->len, plan->gap, PADDING, least, plan->boxes)) {
-            plan->setting = setting;
-            return TRUE;
-        }
-        if (plan->gap > 2.5 && plan->gap < 3.25)
-            plan->gap = 3.25;
-    }
-    return FALSE;
+    double gap = widest_gap(fields, radius, stack, least, plan);
+    if (gap == 0)
+        return 0;
+    double filled = (stack + (fields->len - 1) * gap) / (2 * radius);
+    return MIN(filled, 0.6) * 20 + 2 * setting->size * (setting->lines == 1 ? 1 : 0.8);
 }
 
 static gboolean
 plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
 {
-    for (guint i = 0; i < promise->n; i++)
-        if (try_setting(self, fields, radius, &promise->settings[i], promise->letters, plan))
-            return TRUE;
-    return FALSE;
+    double best = 0;
+
+    plan->setting = NULL;
+    for (guint i = 0; i < promise->n; i++) {
+        double score = try_setting(self, fields, radius, &promise->settings[i], promise->letters, plan);
+        if (score > best) {
+            best = score;
+            plan->setting = &promise->settings[i];
+        }
+    }
+    return plan->setting != NULL &&
+           try_setting(self, fields, radius, plan->setting, promise->letters, plan) > 0;
 }
 
 static void
 add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
                 const WbBox *line, double size)
 {
-    WbBox box = *line;
     double caption = caption_height(self, field);
+    WbBox box = {line->x, line->y, line->width, line->height - caption};
 
+    add_mirror(self, into, shape, field, &box, size);
+    wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
+                         self->workbook->theme.rule, 0.5);
     if (caption > 0) {
         WbParagraph *text = wb_composer_set(self, field->caption, WB_STYLE_CAPTION, box.width);
-        wb_fragment_add_text(into, into->tag, text, box.x, box.y);
-        box.y += caption;
-        box.height -= caption;
+        wb_fragment_add_text(into, into->tag, text, box.x, box.y + box.height + CAPTION_DROP);
     }
-    add_mirror(self, into, shape, field, &box, size);
-    if (!wb_kind_has_options(field->kind))
-        wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
-                             self->workbook->theme.rule, 0.5);
 }
 
 static char *
@@ -238,7 +287,7 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
     double radius = MIN(width, height) / 2 - 1;
     g_autofree double *heights = g_new0(double, fields->len);
     g_autofree WbBox *boxes = g_new0(WbBox, fields->len);
-    Plan plan = {NULL, heights, boxes, 0};
+    Plan plan = {NULL, heights, boxes};
     WbFragment *out = wb_fragment_new("Figure");
 
     out->height = height;
@@ -351,7 +400,9 @@ add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, cons
     for (guint i = 0; i < n; i++) {
         WbBox box = {room->x, room->y + i * (height + PIECE_GAP), room->width, height};
         const WbField *field = piece->shows->pdata[i];
-        wb_fragment_add_box(into, &box, 0xffffff, -1, 0);
+        if (i > 0)
+            wb_fragment_add_line(into, box.x, box.y - PIECE_GAP / 2, box.x + box.width,
+                                 box.y - PIECE_GAP / 2, self->workbook->theme.rule, 0.5);
         if (wb_kind_has_options(field->kind))
             add_slots(self, into, shape, field, &box, PIECE_SIZE);
         else

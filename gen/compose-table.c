@@ -3,14 +3,14 @@
 
 #include <math.h>
 
-#define CELL_PADDING 3.0
+#define CELL_PADDING 4.0
 #define CELL_SIZE 9.0       /* of typed text */
 #define LEAST_ROW 28.4      /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
 #define LEAST_TEXT_CELL 62.0
 #define FREE_LABEL_HEIGHT 16.0
 #define GRID 0.5
-#define LABEL_WEIGHT 1.3    /* the column of labels shares what is left as well */
-#define OPTION_ROW 12.0
+#define LABEL_WEIGHT 2.0    /* the column of labels shares what is left as well */
+#define OPTION_ROW 12.8
 
 typedef struct {
     WbComposer *composer;
@@ -170,7 +170,7 @@ add_option_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field,
     for (guint i = 0; i < field->options->len; i++) {
         const WbOption *option = field->options->pdata[i];
         g_autofree char *label = wb_composer_dup_option(grid->composer, option);
-        wb_compose_tick(grid->composer, into, cell, field, option, label, x + CELL_PADDING,
+        wb_compose_tick(grid->composer, into, cell, field, option, label, WB_STYLE_LABEL, x + CELL_PADDING,
                         top + (i + 0.5) * OPTION_ROW);
     }
 }
@@ -195,7 +195,7 @@ add_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, guint 
     if (wb_kind_has_options(field->kind))
         add_option_cell(grid, into, cell, field, x, y, height);
     else if (field->kind == WB_KIND_CHECK)
-        wb_compose_tick(grid->composer, into, cell, field, NULL, NULL, x + (width - WB_TICK_SIZE) / 2,
+        wb_compose_tick(grid->composer, into, cell, field, NULL, NULL, WB_STYLE_LABEL, x + (width - WB_TICK_SIZE) / 2,
                         y + height / 2);
     else
         add_text_cell(grid, into, cell, field, x, y, width, height);

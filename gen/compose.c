@@ -7,7 +7,7 @@
 /* The grid of a sheet: what stands above and below the margins' content. */
 #define HEADER_ROOM 16.0
 #define FOOTER_ROOM 10.0
-#define COVER_EMBLEM 208.0
+#define COVER_EMBLEM 236.0
 
 G_DEFINE_QUARK(wb_compose_error, wb_compose_error)
 
@@ -133,13 +133,20 @@ wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double he
 }
 
 static gboolean
+has_inputs(const WbBlock *block)
+{
+    return block->kind == WB_BLOCK_ANSWERS || block->kind == WB_BLOCK_QUESTIONS ||
+           block->kind == WB_BLOCK_SENTENCES || block->kind == WB_BLOCK_TABLE;
+}
+
+static gboolean
 shows_only(const WbPage *page)
 {
     gboolean shows = FALSE;
 
     for (guint i = 0; i < page->blocks->len; i++) {
         const WbBlock *block = page->blocks->pdata[i];
-        if (block->fields != NULL || block->sentences != NULL || block->table != NULL)
+        if (has_inputs(block))
             return FALSE;
         shows |= kinds[block->kind].stretches;
     }
@@ -244,9 +251,15 @@ compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbTag *ro
         wb_composer_complain(self, &page->mark, "page '%s' is %.0f points too high for %s paper", page->id,
                              ceil(-left), paper->name);
     wb_fragment_merge(sum, sum->tag, title, margin, top);
+    gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
     for (guint i = 0; i < n; i++) {
         const WbBlock *block = page->blocks->pdata[i];
         y += gap_between(page, i);
+        /* A cover has its title at the top and what there is to fill in at the foot. */
+        if (to_foot && (block->kind == WB_BLOCK_HEADING || has_inputs(block))) {
+            y += MAX(0, left);
+            to_foot = FALSE;
+        }
         if (parts[i] == NULL)
             parts[i] = kinds[block->kind].compose(self, block, width, MAX(0, left) / n_stretch);
         double height = parts[i]->height;

@@ -68,9 +68,10 @@ double wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const Wb
                         double x, double y, double width, guint lines);
 /* One tick box with its label to its end side; gives the width taken. @label may be NULL. */
 double wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
-                       const WbOption *option, const char *label, double x, double middle);
+                       const WbOption *option, const char *label, WbStyleName style, double x,
+                       double middle);
 char *wb_composer_dup_option(const WbComposer *self, const WbOption *option);
-#define WB_TICK_SIZE 9.5
+#define WB_TICK_SIZE 9.0
 
 /* The blocks, one function a kind; @height is what a stretching block has to fill. */
 WbFragment *wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height);

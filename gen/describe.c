@@ -57,12 +57,8 @@ describe_field(const WbComposition *self, const WbField *from)
     field->max = from->max;
     for (guint i = 0; from->options != NULL && i < from->options->len; i++) {
         const WbOption *option = from->options->pdata[i];
-        WbEditionOption *out = g_new0(WbEditionOption, 1);
-        out->code = g_strdup(option->code);
-        out->label = dup_option_label(self, option);
-        if (field->options == NULL)
-            field->options = g_ptr_array_new();
-        g_ptr_array_add(field->options, out);
+        g_autofree char *label = dup_option_label(self, option);
+        wb_edition_field_add_option(field, option->code, label);
     }
     return field;
 }

@@ -116,7 +116,14 @@ static WbDict *
 new_word(Form *form, const WbWidget *widget, const WbBox *box)
 {
     WbContent *to = wb_content_new(box->height);
+    double line = MIN(box->height - 1, 11);
 
+    /* A bar with round ends behind the word: dark enough to read in print without colour. */
+    wb_content_stroke_colour(to, form->composition->workbook->theme.accent);
+    wb_content_line_width(to, line);
+    wb_content_op(to, "1 J");
+    add_point(to, line / 2 + 0.5, box->height / 2, "m");
+    add_point(to, box->width - line / 2 - 0.5, box->height / 2, "l S");
     wb_paragraph_paint(widget->drawn, to, 0, (box->height - widget->drawn->height) / 2, 0, G_MAXUINT);
     return new_appearance(form, box->width, box->height, wb_content_free_to_bytes(to), form->fonts);
 }

@@ -114,7 +114,7 @@ end_align(const Painter *on)
     return on->composition->fonts->rtl ? WB_ALIGN_START : WB_ALIGN_END;
 }
 
-/* Part at the start, section at the end; a page without either has its title there. */
+/* Part at the start, section or else the workbook at the end. */
 static void
 paint_header(Painter *on, const WbSheet *sheet)
 {
@@ -124,15 +124,16 @@ paint_header(Painter *on, const WbSheet *sheet)
     double y = on->composition->margin * HEADER_BASE + 4;
     g_autofree char *start =
         wb_workbook_dup_text(workbook, part != NULL ? part->label : workbook->title, 0);
-    g_autofree char *end =
-        wb_workbook_dup_text(workbook, section != NULL ? section->label : sheet->page->title, 0);
+    const WbText *last = section != NULL ? section->label : part != NULL ? workbook->title : NULL;
+    g_autofree char *end = wb_workbook_dup_text(workbook, last, 0);
 
     if (sheet->page->look == WB_LOOK_COVER)
         return;
     close_artifact(on);
     wb_content_begin_artifact(on->content, TRUE);
     paint_small(on, sheet, start, y, start_align(on), TRUE);
-    paint_small(on, sheet, end, y, end_align(on), FALSE);
+    if (end != NULL)
+        paint_small(on, sheet, end, y, end_align(on), FALSE);
     paint_rule(on, sheet, y + 9);
     wb_content_end_tag(on->content);
 }
@@ -171,14 +172,13 @@ new_footer(Painter *on, const char *code, WbDict *resources)
                                                workbook->version, NULL);
     g_autofree char *edition =
         wb_words_format(on->composition->language, "footer.code", "code", code, NULL);
-    g_autofree char *start = g_strjoin(" \xc2\xb7 ", title, language, version, NULL);
+    g_autofree char *start = g_strjoin(" \xc2\xb7 ", title, language, version, edition, NULL);
     double y = footer_middle(on, sheet);
     WbBox box = {0, 0, sheet->width, sheet->height};
 
     on->content = wb_content_new(sheet->height);
     paint_rule(on, sheet, y - 9);
     paint_small(on, sheet, start, y, start_align(on), FALSE);
-    paint_small(on, sheet, edition, y, WB_ALIGN_CENTRE, FALSE);
     g_autoptr(GBytes) bytes = wb_content_free_to_bytes(g_steal_pointer(&on->content));
     WbDict *out = wb_stream_new(on->document, bytes);
     wb_dict_add_name(out, "Type", "XObject");

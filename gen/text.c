@@ -352,8 +352,10 @@ line_height(const Setting *on, const PangoLayoutLine *line)
     guint place = on->out->places->len;
 
     for (GSList *l = line->runs; l != NULL; l = l->next) {
-        if (is_place(l->data, on->text) && place < on->n_places)
-            height = MAX(height, on->places[place++].height + 5);
+        if (!is_place(l->data, on->text) || place >= on->n_places)
+            continue;
+        height = MAX(height, on->places[place].height + 5);
+        place++;
     }
     return height;
 }
@@ -411,14 +413,30 @@ set(WbSetter *self, const char *text, const GPtrArray *spans, const WbStyle *sty
     return out;
 }
 
+/* Straight apostrophes are how people type; a page has the typographer's. Inches and quotes stay. */
+static char *
+dup_typographic(const char *prose)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = prose; *at != '\0'; at++) {
+        if (*at == '\'' && at > prose && (g_ascii_isalnum(at[-1]) || (guchar)at[-1] >= 0x80))
+            g_string_append(out, "\xe2\x80\x99");
+        else
+            g_string_append_c(out, *at);
+    }
+    return g_string_free(out, FALSE);
+}
+
 WbParagraph *
 wb_setter_set(WbSetter *self, const char *prose, const WbStyle *style, double width,
               const WbMark *mark, const WbGap *places, guint n_places)
 {
-    g_autoptr(WbProse) parsed = wb_prose_parse(prose, NULL, NULL);
+    g_autofree char *typographic = dup_typographic(prose);
+    g_autoptr(WbProse) parsed = wb_prose_parse(typographic, NULL, NULL);
 
     /* The loader has refused what does not parse; our own words have no marks. */
-    return parsed == NULL ? set(self, prose, NULL, style, width, mark, places, n_places)
+    return parsed == NULL ? set(self, typographic, NULL, style, width, mark, places, n_places)
                           : set(self, parsed->plain, parsed->spans, style, width, mark, places, n_places);
 }
 
@@ -426,7 +444,9 @@ WbParagraph *
 wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle *style, double width,
                     const WbMark *mark)
 {
-    return set(self, text, NULL, style, width, mark, NULL, 0);
+    g_autofree char *typographic = dup_typographic(text);
+
+    return set(self, typographic, NULL, style, width, mark, NULL, 0);
 }
 
 /* Measures without using any glyph. */
