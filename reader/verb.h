@@ -5,3 +5,6 @@ typedef struct {
     const char *name, *summary; /* the summary is one line of the help */
     int (*run)(int argc, char **argv); /* argv[0] is the verb; gives the exit code */
 } WbVerb;
+
+extern const WbVerb wb_verb_records, wb_verb_harvest, wb_verb_export, wb_verb_summary,
+    wb_verb_inspect;

@@ -1,0 +1,72 @@
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Up to the size that the file said it had; it may have become shorter since. */
+static const char *
+read_bytes(WbInput *self, int fd, gsize size)
+{
+    g_autofree guint8 *data = g_malloc(size + 1);
+    gsize length = 0;
+
+    while (length < size) {
+        gssize n = read(fd, data + length, size - length);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return "unreadable";
+        if (n == 0)
+            break;
+        length += (gsize)n;
+    }
+    if (length == 0)
+        return "empty";
+    self->bytes = g_bytes_new_take(g_steal_pointer(&data), length);
+    return NULL;
+}
+
+static const char *
+load(WbInput *self, int fd)
+{
+    g_autoptr(GDateTime) time = NULL;
+    const char *problem;
+    struct stat about;
+
+    if (fd < 0 || fstat(fd, &about) < 0)
+        return "unreadable";
+    if (!S_ISREG(about.st_mode))
+        return "not-a-file";
+    if (about.st_size > WB_INPUT_MOST_BYTES)
+        return "too-large";
+    problem = read_bytes(self, fd, (gsize)about.st_size);
+    if (problem)
+        return problem;
+    time = g_date_time_new_from_unix_utc(about.st_mtime);
+    self->saved = time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+    self->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, self->bytes);
+    return NULL;
+}
+
+void
+wb_input_load(WbInput *self, const char *path)
+{
+    /* Without waiting: what is named may be a pipe that nobody writes to. */
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+    *self = (WbInput){NULL, NULL, NULL, NULL};
+    self->problem = load(self, fd);
+    if (fd >= 0)
+        close(fd);
+}
+
+void
+wb_input_clear(WbInput *self)
+{
+    g_clear_pointer(&self->bytes, g_bytes_unref);
+    g_clear_pointer(&self->sha256, g_free);
+    g_clear_pointer(&self->saved, g_free);
+}

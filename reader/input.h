@@ -1,0 +1,20 @@
+/* One file as it comes in: its bytes, or why there are none. Nothing in here looks into them. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define WB_INPUT_MOST_BYTES (20 * 1024 * 1024)
+
+typedef struct {
+    GBytes *bytes;
+    char *sha256;
+    char *saved;         /* the file's time, RFC 3339 in UTC */
+    const char *problem; /* a code of the table of findings, or NULL; then all else is NULL */
+} WbInput;
+
+void wb_input_load(WbInput *self, const char *path);
+void wb_input_clear(WbInput *self);
+
+G_END_DECLS

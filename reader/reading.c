@@ -1,0 +1,81 @@
+#include "reading.h"
+
+#include <string.h>
+
+#include "pdf.h"
+#include "reconcile.h"
+#include "resolve.h"
+
+static void
+describe(WbRecord *record, const WbPdf *pdf, const WbEdition *edition)
+{
+    record->workbook = g_strdup(edition->workbook);
+    record->version = g_strdup(edition->version);
+    record->language = g_strdup(edition->language);
+    record->paper = g_strdup(edition->paper);
+    record->fingerprint = g_strdup(edition->fingerprint);
+    record->read_from = g_strdup("fields");
+    /* Our blanks have no such date, so one that is there was set by whoever saved the answers. */
+    record->saved = g_strdup(pdf->modified);
+    record->saved_from = g_strdup(pdf->modified ? "info" : NULL);
+}
+
+static const char *
+find_problem(const WbPdf *pdf, const WbReadingOptions *options, WbResolved *resolved)
+{
+    if (pdf->cut)
+        return "damaged";
+    if (pdf->widgets->len == 0)
+        return "no-form";
+    wb_resolve(pdf, options->editions, options->trust_attached, resolved);
+    return resolved->problem;
+}
+
+static void
+read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbResolved *resolved)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(WbPdf) pdf = wb_pdf_open(file, &error);
+
+    record->problem = g_strdup(pdf ? find_problem(pdf, options, resolved) : error->message);
+    if (record->problem)
+        return;
+    describe(record, pdf, resolved->edition);
+    if (resolved->guessed)
+        wb_record_add_note(record, NULL, "edition-guessed", NULL);
+    wb_reconcile(pdf, resolved->edition, record);
+}
+
+char *
+wb_reading_work(GBytes *file, gpointer options)
+{
+    g_autoptr(WbRecord) record = wb_record_new(""); /* the parent knows its name */
+    WbResolved resolved = {NULL, NULL, NULL, FALSE};
+    g_autofree char *line = NULL, *edition = NULL;
+
+    read_file(file, options, record, &resolved);
+    line = wb_record_to_json(record);
+    if (!resolved.attached)
+        return g_steal_pointer(&line);
+    edition = wb_edition_to_json(resolved.attached);
+    wb_edition_free(resolved.attached);
+    return g_strconcat(line, "\n", edition, NULL);
+}
+
+WbRecord *
+wb_reading_parse(const char *text, const WbReadingOptions *options, WbEdition **attached_out)
+{
+    const char *second = strchrnul(text, '\n');
+    g_autoptr(WbRecord) record = wb_record_parse(text, second - text, NULL);
+    g_autoptr(WbEdition) attached = NULL;
+
+    if (!record)
+        return NULL;
+    if (*second && options->trust_attached)
+        attached = wb_edition_parse(second + 1, -1, WB_EDITION_ATTACHMENT, NULL);
+    if (!record->problem && !wb_editions_lookup(options->editions, record->fingerprint) &&
+        (!attached || !g_str_equal(attached->fingerprint, record->fingerprint)))
+        return NULL;
+    *attached_out = g_steal_pointer(&attached);
+    return g_steal_pointer(&record);
+}

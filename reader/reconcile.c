@@ -1,0 +1,400 @@
+#include "reconcile.h"
+
+#include <string.h>
+
+#include "lost.h"
+#include "value.h"
+
+#define NEAR_PT 4          /* farther from where the edition has it, a box is another box */
+#define MOST_UNKNOWN 100   /* notes about fields that the edition does not have */
+
+/* What the widgets of one field say. Texts and codes by where they stand; "" is nothing. */
+typedef struct {
+    const WbEditionField *field;
+    GPtrArray *inputs, *mirrors; /* of char*, owned: of boxes the codes of those that are ticked */
+    gboolean present;            /* any widget at all */
+    gboolean lost;               /* part of a text */
+} Reading;
+
+typedef struct {
+    const WbEdition *edition;
+    WbRecord *record;
+    GHashTable *by_id; /* id -> Reading, lent */
+    GArray *readings;  /* of Reading, in the edition's order */
+    GHashTable *ticked; /* "table row role" of which a box is ticked */
+    guint unknown;
+} Reconciler;
+
+static void
+reading_clear(gpointer data)
+{
+    Reading *self = data;
+
+    g_ptr_array_unref(self->inputs);
+    g_ptr_array_unref(self->mirrors);
+}
+
+static void
+prepare(Reconciler *in)
+{
+    guint n = in->edition->fields->len;
+
+    in->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    in->ticked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    in->readings = g_array_sized_new(FALSE, TRUE, sizeof(Reading), n);
+    g_array_set_clear_func(in->readings, reading_clear);
+    g_array_set_size(in->readings, n);
+    for (guint i = 0; i < n; i++) {
+        Reading *reading = &g_array_index(in->readings, Reading, i);
+
+        reading->field = in->edition->fields->pdata[i];
+        reading->inputs = g_ptr_array_new_with_free_func(g_free);
+        reading->mirrors = g_ptr_array_new_with_free_func(g_free);
+        g_hash_table_insert(in->by_id, reading->field->id, reading);
+    }
+}
+
+static void
+finish(Reconciler *in)
+{
+    g_hash_table_unref(in->by_id);
+    g_hash_table_unref(in->ticked);
+    g_array_unref(in->readings);
+}
+
+/* Pages may have been taken out or moved, so the page only decides between equals. */
+static const WbEditionWidget *
+match_widget(const WbEditionField *field, const WbWidget *widget)
+{
+    const WbEditionWidget *best = NULL;
+    double least = 1e9;
+
+    for (guint i = 0; i < field->widgets->len; i++) {
+        const WbEditionWidget *one = field->widgets->pdata[i];
+        double distance = ABS(one->rect.left - widget->rect.left) +
+                          ABS(one->rect.bottom - widget->rect.bottom) +
+                          (one->page == widget->page ? 0 : NEAR_PT);
+
+        if (distance < least) {
+            least = distance;
+            best = one;
+        }
+    }
+    return least <= 2 * NEAR_PT ? best : NULL;
+}
+
+static void
+add_unknown(Reconciler *in, const char *id, const WbWidget *widget)
+{
+    g_autofree char *value = widget->text ? wb_value_dup_clean(widget->text) : NULL;
+
+    if (!widget->on && (!value || !*value))
+        return;
+    if (in->unknown++ < MOST_UNKNOWN)
+        wb_record_add_note(in->record, id, "unknown-field", widget->on ? "on" : value);
+}
+
+char *
+wb_reconcile_dup_id(const char *name)
+{
+    return g_strdelimit(g_strdup(name), "/", '.');
+}
+
+static void
+add_box(Reconciler *in, Reading *reading, const WbEditionWidget *place)
+{
+    if (!place || !place->on)
+        wb_record_add_note(in->record, reading->field->id, "unknown-box", NULL);
+    else
+        g_ptr_array_add(place->input ? reading->inputs : reading->mirrors, g_strdup(place->on));
+}
+
+static void
+add_text(const WbPdf *pdf, Reading *reading, const WbWidget *widget,
+         const WbEditionWidget *place)
+{
+    const char *lost = widget->text ? NULL : wb_lost_lookup(pdf->lost, widget->name);
+    g_autofree char *clean = wb_value_dup_clean(widget->text ? widget->text : lost ? lost : "");
+
+    reading->lost |= lost != NULL;
+    g_ptr_array_add(!place || place->input ? reading->inputs : reading->mirrors,
+                    g_steal_pointer(&clean));
+}
+
+static void
+add_widget(Reconciler *in, const WbPdf *pdf, const WbWidget *widget)
+{
+    g_autofree char *id = wb_reconcile_dup_id(widget->name);
+    Reading *reading = g_hash_table_lookup(in->by_id, id);
+    const WbEditionWidget *place;
+
+    if (!reading) {
+        add_unknown(in, id, widget);
+        return;
+    }
+    place = match_widget(reading->field, widget);
+    reading->present = TRUE;
+    if (widget->type == WB_WIDGET_CHECK || widget->type == WB_WIDGET_RADIO) {
+        if (widget->on)
+            add_box(in, reading, place);
+    } else {
+        add_text(pdf, reading, widget, place);
+    }
+}
+
+static const char *
+first_filled(const GPtrArray *values)
+{
+    for (guint i = 0; i < values->len; i++) {
+        const char *value = values->pdata[i];
+
+        if (*value)
+            return value;
+    }
+    return NULL;
+}
+
+/* Poppler's viewers keep what is typed in the one widget that was touched; the others then show
+ * nothing, or what another viewer had saved before. Which of two texts is the newer cannot be told
+ * from the file, so the place meant for typing decides and the note keeps the other. */
+static void
+note_others(Reconciler *in, const Reading *reading, const char *answer)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    const GPtrArray *lists[] = {reading->inputs, reading->mirrors};
+    const char *id = reading->field->id;
+    gboolean behind = FALSE; /* a place shows nothing */
+
+    g_hash_table_add(seen, (gpointer)answer);
+    for (gsize n = 0; n < G_N_ELEMENTS(lists); n++) {
+        for (guint i = 0; i < lists[n]->len; i++) {
+            char *value = lists[n]->pdata[i];
+
+            if (!*value)
+                behind = TRUE;
+            else if (g_hash_table_add(seen, value))
+                wb_record_add_note(in->record, id, "mirrors-differ", value);
+        }
+    }
+    if (!first_filled(reading->inputs))
+        wb_record_add_note(in->record, id, "from-mirror", NULL);
+    else if (behind && g_hash_table_size(seen) == 1)
+        wb_record_add_note(in->record, id, "mirrors-differ", NULL);
+}
+
+static void
+answer_number(Reconciler *in, const WbEditionField *field, const char *text)
+{
+    gboolean limited = field->min != 0 || field->max != 0;
+    gint64 number;
+
+    if (!wb_value_parse_number(text, &number)) {
+        wb_record_add_text(in->record, field->id, text);
+        wb_record_add_note(in->record, field->id, "not-a-number", text);
+        return;
+    }
+    wb_record_add_number(in->record, field->id, number);
+    if (limited && (number < field->min || (field->max != 0 && number > field->max)))
+        wb_record_add_note(in->record, field->id, "out-of-range", text);
+}
+
+static void
+answer_date(Reconciler *in, const WbEditionField *field, const char *text)
+{
+    g_autofree char *date = wb_value_dup_date(text);
+
+    wb_record_add_text(in->record, field->id, date ? date : text);
+    if (!date)
+        wb_record_add_note(in->record, field->id, "not-a-date", text);
+}
+
+static void
+answer_text(Reconciler *in, const WbEditionField *field, const char *text)
+{
+    wb_record_add_text(in->record, field->id, text);
+}
+
+/* The codes that are ticked, in the order of the options: one, unless something went wrong. */
+static char *
+dup_codes(const WbEditionField *field, GPtrArray *codes, guint *n)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+
+    *n = 0;
+    for (guint i = 0; i < field->options->len; i++) {
+        const WbEditionOption *option = field->options->pdata[i];
+
+        if (g_ptr_array_find_with_equal_func(codes, option->code, g_str_equal, NULL))
+            g_string_append_printf(all, "%s%s", (*n)++ ? ", " : "", option->code);
+    }
+    return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+static void
+answer_option(Reconciler *in, const Reading *reading)
+{
+    const WbEditionField *field = reading->field;
+    GPtrArray *ticked = reading->inputs->len ? reading->inputs : reading->mirrors;
+    guint n;
+    g_autofree char *codes = dup_codes(field, ticked, &n);
+
+    if (n == 0)
+        return;
+    if (n > 1) {
+        wb_record_add_text(in->record, field->id, codes);
+        wb_record_add_note(in->record, field->id, "two-boxes", codes);
+        return;
+    }
+    if (field->kind == WB_KIND_SCALE)
+        answer_number(in, field, codes);
+    else
+        wb_record_add_text(in->record, field->id, codes);
+    note_others(in, reading, codes);
+}
+
+static char *
+dup_group(const WbEditionField *field)
+{
+    if (!field->table || !field->row || !field->role)
+        return NULL;
+    return g_strdup_printf("%s %s %s", field->table, field->row, field->role);
+}
+
+static gboolean
+is_ticked(const Reading *reading)
+{
+    return reading->inputs->len + reading->mirrors->len > 0;
+}
+
+/* Somebody who ticks one box of a row has looked at the others; somebody who ticks none has not
+ * said "no". */
+static void
+answer_check(Reconciler *in, const Reading *reading)
+{
+    g_autofree char *group = dup_group(reading->field);
+
+    if (is_ticked(reading))
+        wb_record_add_boolean(in->record, reading->field->id, TRUE);
+    else if (reading->present && group && g_hash_table_contains(in->ticked, group))
+        wb_record_add_boolean(in->record, reading->field->id, FALSE);
+}
+
+static void
+collect_ticked(Reconciler *in)
+{
+    for (guint i = 0; i < in->readings->len; i++) {
+        const Reading *reading = &g_array_index(in->readings, Reading, i);
+        char *group = reading->field->kind == WB_KIND_CHECK && is_ticked(reading)
+                          ? dup_group(reading->field)
+                          : NULL;
+
+        if (group)
+            g_hash_table_add(in->ticked, group);
+    }
+}
+
+static void
+answer_typed(Reconciler *in, const Reading *reading)
+{
+    static void (*const answers[])(Reconciler *, const WbEditionField *, const char *) = {
+        [WB_KIND_TEXT] = answer_text,     [WB_KIND_LINES] = answer_text,
+        [WB_KIND_NUMBER] = answer_number, [WB_KIND_DATE] = answer_date,
+    };
+    const char *text = first_filled(reading->inputs);
+
+    if (!text)
+        text = first_filled(reading->mirrors);
+    if (!text)
+        return;
+    answers[reading->field->kind](in, reading->field, text);
+    if (reading->lost)
+        wb_record_add_note(in->record, reading->field->id, "lost-text", NULL);
+    note_others(in, reading, text);
+}
+
+static void
+answer(Reconciler *in, const Reading *reading)
+{
+    if (reading->field->kind == WB_KIND_CHECK)
+        answer_check(in, reading);
+    else if (wb_kind_has_options(reading->field->kind))
+        answer_option(in, reading);
+    else
+        answer_typed(in, reading);
+}
+
+/* Pages of which every field is gone, or else how many fields are. */
+static void
+note_missing(Reconciler *in)
+{
+    g_autoptr(GString) pages = g_string_new(NULL);
+    guint missing = 0;
+
+    for (guint n = 0; n < in->edition->pages->len; n++) {
+        const WbEditionPage *page = in->edition->pages->pdata[n];
+        guint fields = 0, gone = 0;
+
+        for (guint i = 0; i < in->readings->len; i++) {
+            const Reading *reading = &g_array_index(in->readings, Reading, i);
+
+            fields += g_str_equal(reading->field->page, page->id);
+            gone += g_str_equal(reading->field->page, page->id) && !reading->present;
+        }
+        missing += gone;
+        if (gone > 0)
+            g_string_append_printf(pages, "%s%u", pages->len ? ", " : "", page->number);
+    }
+    if (missing > 0)
+        wb_record_add_note(in->record, NULL, "fields-missing", pages->str);
+}
+
+static gboolean
+is_counted(const WbEditionField *field)
+{
+    return g_strcmp0(field->tally, "none") != 0 && g_strcmp0(field->role, "participant") != 0;
+}
+
+static gboolean
+is_answered(const WbRecord *record, const WbEditionField *field)
+{
+    const WbAnswer *answer = wb_record_lookup_answer(record, field->id);
+
+    return answer && (answer->type != WB_VALUE_BOOLEAN || answer->boolean);
+}
+
+/* Only pages with something to fill in that counts. */
+static const char *
+get_state(Reconciler *in)
+{
+    g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) touched = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < in->readings->len; i++) {
+        const WbEditionField *field = g_array_index(in->readings, Reading, i).field;
+
+        if (!is_counted(field))
+            continue;
+        g_hash_table_add(asked, field->page);
+        if (!g_hash_table_contains(touched, field->page) && is_answered(in->record, field))
+            g_hash_table_add(touched, field->page);
+    }
+    if (g_hash_table_size(touched) == 0)
+        return "blank";
+    return g_hash_table_size(touched) < g_hash_table_size(asked) ? "partial" : "complete";
+}
+
+void
+wb_reconcile(const WbPdf *pdf, const WbEdition *edition, WbRecord *record)
+{
+    Reconciler in = {.edition = edition, .record = record};
+
+    prepare(&in);
+    for (guint i = 0; i < pdf->widgets->len; i++)
+        add_widget(&in, pdf, pdf->widgets->pdata[i]);
+    collect_ticked(&in);
+    for (guint i = 0; i < in.readings->len; i++)
+        answer(&in, &g_array_index(in.readings, Reading, i));
+    note_missing(&in);
+    record->state = g_strdup(get_state(&in));
+    finish(&in);
+}

@@ -1,0 +1,193 @@
+#include "resolve.h"
+
+#include <string.h>
+
+#include "code.h"
+#include "reconcile.h"
+
+#define FOOTER_PAGES 3 /* pages that are searched for the footer's code */
+
+/* The fingerprint that the Info dictionary claims, or NULL. */
+static char *
+dup_claimed(const WbPdf *pdf)
+{
+    const char *claim = pdf->keywords ? strstr(pdf->keywords, WB_EDITION_KEYWORD) : NULL;
+
+    if (!claim)
+        return NULL;
+    claim += strlen(WB_EDITION_KEYWORD);
+    return g_strndup(claim, strspn(claim, "0123456789abcdef"));
+}
+
+/* As our generator attaches it: its SHA-256 without the fingerprint is the fingerprint. Far cheaper
+ * than parsing, and the case of nearly every file. */
+static gboolean
+is_sealed(GBytes *bytes, const char *fingerprint)
+{
+    g_autofree char *key = g_strdup_printf("\"fingerprint\":\"%s\",", fingerprint);
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    gsize size;
+    const guchar *data = g_bytes_get_data(bytes, &size);
+    const guchar *place = memmem(data, size, key, strlen(key));
+
+    if (!place)
+        return FALSE;
+    g_checksum_update(checksum, data, place - data);
+    place += strlen(key);
+    g_checksum_update(checksum, place, data + size - place);
+    return g_str_equal(g_checksum_get_string(checksum), fingerprint);
+}
+
+static WbEdition *
+parse_attached(GBytes *bytes)
+{
+    gsize size;
+    const char *json = g_bytes_get_data(bytes, &size);
+
+    return wb_edition_parse(json, (gssize)size, WB_EDITION_ATTACHMENT, NULL);
+}
+
+/* What is attached is either nothing or the edition that the file says it is of. */
+static gboolean
+is_forged(const WbPdf *pdf, const WbEdition *edition)
+{
+    g_autoptr(GBytes) bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
+    g_autoptr(WbEdition) attached = NULL;
+
+    if (!bytes || is_sealed(bytes, edition->fingerprint))
+        return FALSE;
+    attached = parse_attached(bytes);
+    return !attached || !g_str_equal(attached->fingerprint, edition->fingerprint);
+}
+
+/* A code that is printed on the first pages. Words of the text may look like one: each is tried. */
+static const WbEdition *
+lookup_footer(const WbPdf *pdf, const WbEditions *known)
+{
+    for (guint page = 1; page <= MIN(pdf->pages, FOOTER_PAGES); page++) {
+        g_autofree char *text = wb_pdf_dup_page_text(pdf, page);
+        g_auto(GStrv) words = g_strsplit_set(text ? text : "", " \n\t", 0);
+
+        for (guint i = 0; words[i]; i++) {
+            g_autofree char *code = wb_code_find_edition(words[i]);
+            const WbEdition *edition = code ? wb_editions_lookup_code(known, code) : NULL;
+
+            if (edition)
+                return edition;
+        }
+    }
+    return NULL;
+}
+
+static GHashTable *
+new_places(const WbPdf *pdf)
+{
+    GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < pdf->widgets->len; i++) {
+        const WbWidget *widget = pdf->widgets->pdata[i];
+
+        g_hash_table_insert(places, wb_reconcile_dup_id(widget->name), (gpointer)widget);
+    }
+    return places;
+}
+
+/* How many of the edition's fields the file has; those where the edition has them count twice, which
+ * tells the papers and languages of one workbook apart. */
+static guint
+count_fields(GHashTable *places, const WbEdition *edition, guint *placed)
+{
+    guint n = 0;
+
+    *placed = 0;
+    for (guint i = 0; i < edition->fields->len; i++) {
+        const WbEditionField *field = edition->fields->pdata[i];
+        const WbWidget *widget = g_hash_table_lookup(places, field->id);
+
+        n += widget != NULL;
+        for (guint w = 0; widget && w < field->widgets->len; w++) {
+            const WbEditionWidget *place = field->widgets->pdata[w];
+
+            *placed += place->page == widget->page && ABS(place->rect.left - widget->rect.left) < 1 &&
+                       ABS(place->rect.bottom - widget->rect.bottom) < 1;
+        }
+    }
+    return n;
+}
+
+/* The edition most of whose fields the file has, and has in the right places. */
+static const WbEdition *
+lookup_fields(const WbPdf *pdf, const WbEditions *known)
+{
+    g_autoptr(GHashTable) places = new_places(pdf);
+    const WbEdition *best = NULL;
+    guint most = 0;
+
+    for (guint i = 0; i < wb_editions_count(known); i++) {
+        const WbEdition *edition = wb_editions_peek(known, i);
+        guint placed, n = count_fields(places, edition, &placed);
+
+        if (2 * n > g_hash_table_size(places) && n + placed > most) {
+            most = n + placed;
+            best = edition;
+        }
+    }
+    return best;
+}
+
+static gboolean
+has_fields_of(const WbPdf *pdf, const WbEdition *edition)
+{
+    g_autoptr(GHashTable) places = new_places(pdf);
+    guint placed;
+
+    return count_fields(places, edition, &placed) > 0;
+}
+
+/* Known editions only. What the file claims to be keeps it from being taken for something else, and
+ * what was attached and is not known is left in @resolved. */
+static const WbEdition *
+lookup_unclaimed(const WbPdf *pdf, const WbEditions *known, gboolean claims, WbResolved *resolved)
+{
+    g_autoptr(GBytes) bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
+    const WbEdition *edition;
+
+    resolved->attached = bytes ? parse_attached(bytes) : NULL;
+    if (resolved->attached)
+        return wb_editions_lookup(known, resolved->attached->fingerprint);
+    edition = lookup_footer(pdf, known);
+    if (edition || claims)
+        return edition;
+    edition = lookup_fields(pdf, known);
+    resolved->guessed = edition != NULL;
+    return edition;
+}
+
+static const char *
+find_problem(const WbPdf *pdf, const WbEditions *known, gboolean claims, const WbResolved *resolved)
+{
+    if (!resolved->edition)
+        return claims || wb_editions_count(known) == 0 ? "unknown-edition" : "other-form";
+    return has_fields_of(pdf, resolved->edition) ? NULL : "other-form";
+}
+
+void
+wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved)
+{
+    g_autofree char *claimed = dup_claimed(pdf);
+    gboolean claims = claimed != NULL;
+
+    *resolved = (WbResolved){claimed ? wb_editions_lookup(known, claimed) : NULL, NULL, NULL, FALSE};
+    if (resolved->edition && is_forged(pdf, resolved->edition)) {
+        resolved->problem = "forged-edition";
+        return;
+    }
+    if (!resolved->edition)
+        resolved->edition = lookup_unclaimed(pdf, known, claims, resolved);
+    claims = claims || resolved->attached;
+    if (!resolved->edition && trust)
+        resolved->edition = resolved->attached;
+    resolved->problem = find_problem(pdf, known, claims, resolved);
+    if (resolved->problem || resolved->edition != resolved->attached)
+        g_clear_pointer(&resolved->attached, wb_edition_free);
+}

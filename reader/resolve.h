@@ -1,0 +1,19 @@
+/* Which edition a returned file is of: by its Info key, its attachment, its footer or its fields. */
+#pragma once
+
+#include "editions.h"
+#include "pdf.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const WbEdition *edition; /* NULL: see @problem */
+    WbEdition *attached;      /* the edition itself where it came from the attachment; owned */
+    const char *problem;      /* "unknown-edition", "other-form"; lives for ever */
+    gboolean guessed;         /* known by its fields only */
+} WbResolved;
+
+/* Editions among @known are believed; one that is only attached is believed if @trust says so. */
+void wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved);
+
+G_END_DECLS
