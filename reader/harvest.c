@@ -1,0 +1,305 @@
+/* workbook-read harvest: folders of returns into a harvest database. */
+#include <gio/gio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "folder.h"
+#include "pool.h"
+#include "store.h"
+#include "verb.h"
+
+#define FILES_A_COMMIT 32 /* what a kill may cost, at most, to be read again */
+
+typedef struct {
+    /* as in the command */
+    char *into;
+    char **editions_from;
+    gboolean trust_attached;
+    int jobs;
+    char **folders;
+    /* while it runs */
+    WbStore *store;
+    WbEditions *editions;
+    WbFolder *folder;
+    GPtrArray *unread; /* of WbStoreFile, lent: in the order in which they are read */
+    guint done;
+    gboolean progress;
+} Harvest;
+
+static gboolean
+store_editions(Harvest *self, GError **error)
+{
+    if (!wb_store_load_editions(self->store, self->editions, error))
+        return FALSE;
+    for (gsize n = 0; self->editions_from && self->editions_from[n]; n++) {
+        if (!wb_editions_load(self->editions, self->editions_from[n], error))
+            return FALSE;
+    }
+    for (guint n = 0; n < wb_editions_count(self->editions); n++) {
+        if (!wb_store_add_edition(self->store, wb_editions_peek(self->editions, n), error))
+            return FALSE;
+    }
+    return !self->trust_attached || wb_store_retry_problems(self->store, error);
+}
+
+/* Whether a file has to be read: neither itself nor its content is known. */
+static gboolean
+is_unread(Harvest *self, const char *path, const WbStoreFile *file, gboolean *unread,
+          GError **error)
+{
+    gboolean known = FALSE, same_size = FALSE;
+    g_autofree char *sha256 = NULL;
+
+    if (!wb_store_is_read(self->store, file, &known, error))
+        return FALSE;
+    if (!known && !wb_store_has_size(self->store, file->size, &same_size, error))
+        return FALSE;
+    if (same_size)
+        sha256 = wb_folder_dup_sha256(path);
+    if (sha256 && !wb_store_adopt(self->store, file, sha256, &known, error))
+        return FALSE;
+    *unread = !known;
+    return TRUE;
+}
+
+static gboolean
+choose_unread(Harvest *self, GPtrArray *returns, GError **error)
+{
+    g_autoptr(GHashTable) chosen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint n = 0; n < self->folder->files->len; n++) {
+        WbStoreFile *file = self->folder->files->pdata[n];
+        const char *path = self->folder->paths->pdata[n];
+        gboolean unread;
+
+        if (!g_hash_table_add(chosen, file->key)) /* below two of the folders */
+            continue;
+        if (!is_unread(self, path, file, &unread, error))
+            return FALSE;
+        if (unread) {
+            WbReturn *item = g_new0(WbReturn, 1);
+
+            item->path = path;
+            item->name = file->name;
+            g_ptr_array_add(returns, item);
+            g_ptr_array_add(self->unread, file);
+        }
+    }
+    return TRUE;
+}
+
+static void
+show_progress(const Harvest *self)
+{
+    if (self->progress)
+        fprintf(stderr, "\r%u of %u files read", self->done, self->unread->len);
+}
+
+static gboolean
+keep_record(const WbRecord *record, const WbEdition *attached, gpointer data, GError **error)
+{
+    Harvest *self = data;
+    const WbStoreFile *file = self->unread->pdata[self->done++];
+
+    show_progress(self);
+    if (attached && !wb_store_add_edition(self->store, attached, error))
+        return FALSE;
+    if (!wb_store_add(self->store, file, record, error))
+        return FALSE;
+    if (self->done % FILES_A_COMMIT != 0)
+        return TRUE;
+    return wb_store_commit(self->store, error) && wb_store_begin(self->store, error);
+}
+
+static gboolean
+read_returns(Harvest *self, GError **error)
+{
+    g_autoptr(GPtrArray) returns = g_ptr_array_new_with_free_func(g_free);
+    WbPoolOptions options = {self->editions, self->trust_attached, (guint)self->jobs};
+    gboolean done;
+
+    if (!choose_unread(self, returns, error))
+        return FALSE;
+    done = wb_pool_read(returns, &options, keep_record, self, error);
+    if (self->progress && self->done > 0)
+        fputs("\r\033[K", stderr);
+    return done;
+}
+
+static gboolean
+settle(Harvest *self, GPtrArray *left, GError **error)
+{
+    g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) roots = g_ptr_array_new();
+
+    for (gsize n = 0; self->folders[n]; n++)
+        g_ptr_array_add(roots, self->folders[n]);
+    for (guint n = 0; n < self->folder->files->len; n++)
+        g_hash_table_add(present, ((WbStoreFile *)self->folder->files->pdata[n])->key);
+    return wb_store_settle(self->store, roots, present, left, error);
+}
+
+/* What the database holds after the harvest. */
+typedef struct {
+    guint complete, partial, blank, further, problems;
+    GString *asks;
+} Count;
+
+static void
+count_problem(Count *count, const WbRecord *record)
+{
+    const WbFinding *finding = wb_finding_lookup_problem(record->problem);
+
+    count->problems++;
+    g_string_append_printf(count->asks, "  %s: %s", record->file,
+                           finding ? finding->text : record->problem);
+    if (record->detail)
+        g_string_append_printf(count->asks, " (%s)", record->detail);
+    g_string_append_printf(count->asks, "\n    %s\n", finding && finding->ask ? finding->ask : "");
+}
+
+static gboolean
+count_stored(const WbStored *stored, gpointer data, GError **error)
+{
+    Count *count = data;
+    const WbRecord *record = stored->record;
+
+    if (record->problem)
+        count_problem(count, record);
+    else if (!stored->current)
+        count->further++;
+    else if (g_strcmp0(record->state, "blank") == 0)
+        count->blank++;
+    else if (g_strcmp0(record->state, "complete") == 0)
+        count->complete++;
+    else
+        count->partial++;
+    return TRUE;
+}
+
+static void
+say_left(GPtrArray *left)
+{
+    if (left->len == 0)
+        return;
+    fprintf(stderr, "No longer there, and not counted any more: %u\n", left->len);
+    for (guint n = 0; n < left->len; n++)
+        fprintf(stderr, "  %s\n", (const char *)left->pdata[n]);
+}
+
+static gboolean
+say_result(Harvest *self, GPtrArray *left, GError **error)
+{
+    g_autoptr(GString) asks = g_string_new(NULL);
+    Count count = {.asks = asks};
+
+    if (!wb_store_each(self->store, FALSE, count_stored, &count, error))
+        return FALSE;
+    fprintf(stderr, "Returns: %u (complete %u, partial %u, blank %u)\n",
+            count.complete + count.partial + count.blank, count.complete, count.partial,
+            count.blank);
+    fprintf(stderr,
+            "Files read now: %u; unchanged since the last harvest: %u; passed over, not "
+            "named .pdf: %u\n",
+            self->done, self->folder->files->len - self->unread->len, self->folder->skipped);
+    if (count.further)
+        fprintf(stderr, "Further copies of a return that is counted already: %u\n", count.further);
+    say_left(left);
+    if (count.problems)
+        fprintf(stderr, "Files that could not be used, and what to ask for: %u\n%s", count.problems,
+                asks->str);
+    if (count.complete + count.partial + count.blank > 0)
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: not one return could be read",
+                self->into);
+    return FALSE;
+}
+
+static gboolean
+harvest(Harvest *self, GError **error)
+{
+    g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_free);
+
+    self->store = wb_store_open(self->into, WB_STORE_HARVEST, error);
+    if (!self->store)
+        return FALSE;
+    self->folder = wb_folder_list(self->folders, self->store, error);
+    return self->folder && wb_store_begin(self->store, error) && store_editions(self, error) &&
+           read_returns(self, error) && settle(self, left, error) &&
+           wb_store_commit(self->store, error) && say_result(self, left, error);
+}
+
+static void
+harvest_clear(Harvest *self)
+{
+    g_free(self->into);
+    g_strfreev(self->editions_from);
+    g_strfreev(self->folders);
+    wb_store_free(self->store);
+    wb_editions_free(self->editions);
+    wb_folder_free(self->folder);
+    g_ptr_array_unref(self->unread);
+}
+
+static const char *const about =
+    "Reads every PDF file of the folders and of those below them into a database, which is made "
+    "if\n"
+    "it is not there. A later harvest reads only what is new or has changed, and goes on where an\n"
+    "earlier one was stopped. Files that have left a folder are not counted any more.\n\n"
+    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be read, or "
+    "a\n"
+    "folder, an edition or the database could not be; 2 the command was wrong.\n\n"
+    "Example:\n"
+    "  workbook-read harvest returns --into coalition.db --editions blanks";
+
+/* FALSE where the command was wrong. */
+static gboolean
+parse_command(Harvest *self, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"into", 0, 0, G_OPTION_ARG_FILENAME, &self->into, "The harvest database", "DB"},
+        {"editions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->editions_from,
+         "Folder of *.edition.json files; the database keeps them", "DIR"},
+        {"trust-attached", 0, 0, G_OPTION_ARG_NONE, &self->trust_attached,
+         "Believe an unknown edition that a file brings with it", NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs, "Files read at once (one a core)", "N"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, "DIR…"},
+        {NULL, 0, 0, 0, NULL, NULL, NULL},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+
+    g_option_context_set_summary(context, about);
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, error))
+        return FALSE;
+    if (self->into && self->folders && self->jobs >= 0)
+        return TRUE;
+    g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        !self->into      ? "name the database with --into"
+                        : !self->folders ? "name the folder with the returned files"
+                                         : "--jobs takes a number above 0");
+    return FALSE;
+}
+
+static int
+run(int argc, char **argv)
+{
+    Harvest self = {
+        .editions = wb_editions_new(),
+        .unread = g_ptr_array_new(),
+        .progress = isatty(STDERR_FILENO),
+    };
+    g_autoptr(GError) error = NULL;
+    int code = 0;
+
+    if (!parse_command(&self, argc, argv, &error))
+        code = 2;
+    else if (!harvest(&self, &error))
+        code = 1;
+    if (error)
+        fprintf(stderr, "workbook-read harvest: %s\n", error->message);
+    harvest_clear(&self);
+    return code;
+}
+
+const WbVerb wb_verb_harvest = {"harvest", "folders of returns into a harvest database", run};
