@@ -1,0 +1,19 @@
+/* A file that is being written: built beside its place and put there whole, or not at all. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _WbOutput WbOutput;
+
+/* "-" is standard output. */
+WbOutput *wb_output_open(const char *path, GError **error);
+/* A failure is kept and told by the flush or the close. */
+void wb_output_write(WbOutput *self, const char *data, gsize length);
+/* Of several files that belong together: whether all of this one could be written so far. */
+gboolean wb_output_flush(WbOutput *self, GError **error);
+/* Frees it. Without @keep, or where anything failed, what was at @path stays as it was. */
+gboolean wb_output_close(WbOutput *self, gboolean keep, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* How a harvest is written: one row for each format. A new format is a new file and a new row in
+ * the list of reader/export.c. */
+#pragma once
+
+#include <glib.h>
+
+#include "codebook.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const WbCodebook *codebook;
+    gboolean sensitive; /* write the fields that are sensitive, too */
+    gboolean bom;       /* a byte order mark, for spreadsheets that ask for one */
+} WbWriterOptions;
+
+typedef struct {
+    const char *name; /* as in --format=NAME */
+    gboolean tables;  /* a folder of tables with labels; else one stream of records */
+    gpointer (*open)(const char *path, const WbWriterOptions *options, GError **error);
+    gboolean (*add)(gpointer out, const WbStored *stored, GError **error);
+    /* Frees @out. Without @keep nothing of it stays. */
+    gboolean (*close)(gpointer out, gboolean keep, GError **error);
+} WbWriter;
+
+extern const WbWriter wb_writer_ndjson;
+extern const WbWriter wb_writer_csv;
+
+/* The answers and notes that may be shown: all, or those that are not sensitive. */
+gboolean wb_writer_shows(const WbWriterOptions *options, const char *field);
+
+G_END_DECLS
