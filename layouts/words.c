@@ -37,32 +37,32 @@ static const Words english[] = {
     {"report.complete", "complete"},
     {"report.partial", "partial"},
     {"report.blank", "blank"},
-    {"report.superseded", "replaced by a later copy"},
-    {"report.problems", "Files that could not be read"},
-    {"report.needs", "Needs asked about"},
+    {"report.further", "further copies of a return"},
+    {"report.problems", "files that could not be read"},
+    {"report.needs", "Needs"},
     {"report.gaps", "Needs for which nobody was named"},
     {"report.fragile", "Needs that rest on one provider"},
+    {"report.written-in", "written in by participants"},
     {"report.gap", "Nobody named"},
     {"report.one", "One provider named"},
     {"report.several", "Several providers named"},
     {"report.missing", "What is missing"},
     {"report.missing.none", "Somebody was named for every need."},
-    {"report.missing.lead", "For each of these needs, not one return names a provider or an agency."},
-    {"report.section.gaps", "Nobody named: {count} of {total}"},
+    {"report.missing.lead",
+     "For each of these needs, not one return names a provider or an agency."},
     {"report.column.need", "Need"},
     {"report.column.providers", "Who was named, and in how many returns"},
-    {"report.column.named", "Named in"},
-    {"report.share", "{count} of {total}"},
+    {"report.share", "Named in {count} of {total}"},
     {"report.continued", "{title}, continued"},
-    {"report.names", "{name} ({count})"},
     {"report.method", "How to read this"},
-    {"report.method.names",
-     "Names are counted as they were written: two spellings of one provider stand here as two. A name "
-     "tells that somebody is known for a need, not that there is room."},
-    {"report.method.share",
-     "“Named in 4 of 10” says that ten returns filled in something on that page, and that four of them "
-     "named somebody for this need."},
-    {"report.method.blank", "Blank returns, files that could not be read and copies that a later one replaces are not counted."},
+    {"report.method.names", "Names are counted as they were written: two spellings of one provider "
+                            "stand here as two. A name "
+                            "tells that somebody is known for a need, not that there is room."},
+    {"report.method.share", "“Named in 4 of 10” says that ten returns filled in something on that "
+                            "page, and that four of them "
+                            "named somebody for this need."},
+    {"report.method.blank", "Blank returns, files that could not be read and copies that a later "
+                            "one replaces are not counted."},
     /* each language by its own name */
     {"language.en", "English"},
     {"language.es", "Español"},
