@@ -5,10 +5,29 @@
 
 /* Complaints. */
 
+/* One line of bearable length: what is quoted from a layout may hold anything. */
+static char *
+dup_line(const char *what)
+{
+    enum { LONGEST = 300 };
+    GString *line = g_string_new(NULL);
+    guint length = 0;
+
+    for (; *what && length < LONGEST; what = g_utf8_next_char(what), length++) {
+        gunichar c = g_utf8_get_char(what);
+
+        g_string_append_unichar(line, g_unichar_isprint(c) ? c : ' ');
+    }
+    if (*what)
+        g_string_append(line, "…");
+    return g_string_free(line, FALSE);
+}
+
 void
-wb_load_complain(WbLoad *in, WbLayoutError code, guint order, const WbMark *mark, const char *what)
+wb_load_complain(WbLoad *in, WbLayoutError code, guint order, const WbMark *mark, const char *words)
 {
     WbComplaint complaint = {.order = order, .line = mark->line, .column = mark->column};
+    g_autofree char *what = dup_line(words);
 
     complaint.serial = in->complaints->len;
     complaint.message = mark->line > 0

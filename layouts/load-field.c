@@ -97,7 +97,9 @@ load_choice(WbLoad *in, WbNode *node, const char *context, GPtrArray *options)
         wb_load_fail(in, node, "a choice needs options");
         return;
     }
-    for (guint i = 0; i < wb_node_n(list); i++)
+    if (wb_node_n(list) > WB_LOAD_MAX_OPTIONS)
+        wb_load_fail(in, list, "more than %d options", WB_LOAD_MAX_OPTIONS);
+    for (guint i = 0; i < MIN(wb_node_n(list), WB_LOAD_MAX_OPTIONS); i++)
         load_option(in, wb_node_nth(list, i), context, seen, options);
 }
 
@@ -487,6 +489,8 @@ add_sentence(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node, WbNode *i
     sentence->fields = g_ptr_array_new();
     sentence->names = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(block->sentences, sentence);
+    if (!*sentence->text->source)
+        return; /* too long, and complained about */
     while (wb_place_find(item->value, place.end, &place) && place.end > 0 && !in->full)
         if (place.kind && check_name(in, item, &place))
             add_place(in, at, block, node, item, sentence, &place);

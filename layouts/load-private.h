@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define WB_LOAD_MAX_PAGES 500
 #define WB_LOAD_MAX_FIELDS 20000
 #define WB_LOAD_MAX_ID 100        /* characters of a field's whole id */
+#define WB_LOAD_MAX_TEXT 4000     /* bytes of what is no paragraph: fields have copies of it */
+#define WB_LOAD_MAX_OPTIONS 50    /* of one choice; so have they of these */
 #define WB_LOAD_MAX_PARAGRAPHS 200 /* of one text */
 #define WB_LOAD_MAX_SHOWN 100     /* fields in one circle or piece */
 #define WB_LOAD_MAX_PIECES 60     /* what the jigsaw can cut */
@@ -78,7 +80,7 @@ gboolean wb_load_fail(WbLoad *in, const WbNode *node, const char *format, ...) G
 gboolean wb_load_fail_within(WbLoad *in, const WbNode *node, gsize offset, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 void wb_load_complain(WbLoad *in, WbLayoutError code, guint order, const WbMark *mark,
-                      const char *what);
+                      const char *words);
 
 typedef enum {
     WB_TAKES_TEXT,    /* words, not empty */

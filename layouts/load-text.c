@@ -46,8 +46,13 @@ new_text_va(WbLoad *in, const WbNode *node, WbTextFlags flags, const char *conte
 {
     g_autofree char *place = g_strdup_vprintf(context, names);
     gsize start = strspn(node->value, " \t\r\n");
+    gsize length = strlen(node->value + start);
 
-    return new_text(in, node, start, strlen(node->value + start), flags, place);
+    if (length > WB_LOAD_MAX_TEXT) {
+        wb_load_fail(in, node, "more than %d bytes of words", WB_LOAD_MAX_TEXT);
+        length = 0;
+    }
+    return new_text(in, node, start, length, flags, place);
 }
 
 WbText *

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 typedef struct {
-    char *path;
+    char *path, *expected_path;
     GoldenDescribe describe;
 } Case;
 
@@ -15,20 +15,21 @@ case_free(gpointer data)
     Case *self = data;
 
     g_free(self->path);
+    g_free(self->expected_path);
     g_free(self);
 }
 
 /* The first line that differs: whole texts are too long to find it by eye. */
 static void
-fail_difference(const char *path, const char *wanted, const char *got)
+fail_difference(const Case *self, const char *wanted, const char *got)
 {
     g_auto(GStrv) a = g_strsplit(wanted, "\n", -1), b = g_strsplit(got, "\n", -1);
     guint i = 0;
 
     while (a[i] && b[i] && g_str_equal(a[i], b[i]))
         i++;
-    g_test_message("%s.expected:%u\n- %s\n+ %s\n(all of it: call the test with the file)", path,
-                   i + 1, a[i] ? a[i] : "(end)", b[i] ? b[i] : "(end)");
+    g_test_message("%s:%u\n- %s\n+ %s\n(all of it: call the test with %s)", self->expected_path,
+                   i + 1, a[i] ? a[i] : "(end)", b[i] ? b[i] : "(end)", self->path);
     g_test_fail();
 }
 
@@ -36,16 +37,15 @@ static void
 test_case(gconstpointer data)
 {
     const Case *self = data;
-    g_autofree char *expected_path = g_strconcat(self->path, ".expected", NULL);
     g_autofree char *got = self->describe(self->path);
     g_autofree char *wanted = NULL;
     g_autoptr(GError) error = NULL;
 
-    if (!g_file_get_contents(expected_path, &wanted, NULL, &error)) {
+    if (!g_file_get_contents(self->expected_path, &wanted, NULL, &error)) {
         g_test_message("%s", error->message);
         g_test_fail();
     } else if (!g_str_equal(got, wanted)) {
-        fail_difference(self->path, wanted, got);
+        fail_difference(self, wanted, got);
     }
 }
 
@@ -53,6 +53,18 @@ static int
 compare_names(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+golden_add_file(const char *path, const char *expected_path, GoldenDescribe describe)
+{
+    Case *one = g_new0(Case, 1);
+    g_autofree char *test = g_strdup_printf("/%s", path);
+
+    one->path = g_strdup(path);
+    one->expected_path = g_strdup(expected_path);
+    one->describe = describe;
+    g_test_add_data_func_full(test, one, test_case, case_free);
 }
 
 void
@@ -70,12 +82,10 @@ golden_add(const char *folder, const char *suffix, GoldenDescribe describe)
     g_assert_cmpuint(names->len, >, 0);
     g_ptr_array_sort(names, compare_names);
     for (guint i = 0; i < names->len; i++) {
-        Case *one = g_new0(Case, 1);
-        g_autofree char *test = g_strdup_printf("/%s/%s", folder, (char *)names->pdata[i]);
+        g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
+        g_autofree char *expected_path = g_strconcat(path, ".expected", NULL);
 
-        one->path = g_build_filename(folder, names->pdata[i], NULL);
-        one->describe = describe;
-        g_test_add_data_func_full(test, one, test_case, case_free);
+        golden_add_file(path, expected_path, describe);
     }
 }
 

@@ -16,6 +16,9 @@ void golden_init(int *argc, char ***argv);
 /* One test for each file of tests/@folder that ends in @suffix. */
 void golden_add(const char *folder, const char *suffix, GoldenDescribe describe);
 
+/* One test for one file or folder, whose text is kept elsewhere. */
+void golden_add_file(const char *path, const char *expected_path, GoldenDescribe describe);
+
 /* With a file as argument prints its text and returns TRUE: there is nothing more to do. */
 gboolean golden_print(int argc, char **argv, GoldenDescribe describe);
 

@@ -1,7 +1,6 @@
 /* Layouts: what the loader makes of them, as text; of broken ones every complaint. A broken layout
  * is one file that holds several, each after a line "==> path": a case is read at one glance. */
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -310,6 +309,17 @@ unpack(const char *text, gsize length)
     }
 }
 
+/* The workbook of the house, without the places of its texts: each line added to its prose would
+ * change them. */
+static char *
+describe_house(const char *path)
+{
+    g_autofree char *described = describe_layout(path);
+    g_autoptr(GRegex) places = g_regex_new(" [0-9]+:[0-9]+$", G_REGEX_MULTILINE, 0, NULL);
+
+    return g_regex_replace(places, described, -1, 0, "", 0, NULL);
+}
+
 /* A ".layout" file holds the layout "case"; everything else is a layout itself. */
 static char *
 describe_any(const char *path)
@@ -320,7 +330,7 @@ describe_any(const char *path)
     gsize length;
 
     if (!g_str_has_suffix(path, ".layout"))
-        return describe_layout(path);
+        return describe_house(path);
     if (!g_file_get_contents(path, &text, &length, NULL))
         return g_strdup("no such case\n");
     scratch = scratch_enter();
@@ -328,17 +338,6 @@ describe_any(const char *path)
     described = describe_layout("case");
     scratch_leave(&scratch);
     return g_steal_pointer(&described);
-}
-
-/* The workbook of the house: a golden case that stands in two folders. */
-static void
-test_workbook(void)
-{
-    g_autofree char *got = describe_layout("../layouts/workbook");
-    g_autofree char *wanted = NULL;
-
-    g_assert_true(g_file_get_contents("layouts/workbook.expected", &wanted, NULL, NULL));
-    g_assert_cmpstr(got, ==, wanted);
 }
 
 /* Generated cases: too big to keep. */
@@ -528,7 +527,7 @@ main(int argc, char **argv)
         return 0;
     golden_add("layouts/broken", ".layout", describe_any);
     golden_add("layouts/sound", ".layout", describe_any);
-    g_test_add_func("/layouts/workbook", test_workbook);
+    golden_add_file("../layouts/workbook", "layouts/workbook.expected", describe_house);
     g_test_add_func("/layouts/huge", test_huge);
     g_test_add_func("/layouts/deep", test_deep);
     g_test_add_func("/layouts/bomb", test_bomb);
