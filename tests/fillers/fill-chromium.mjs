@@ -55,15 +55,15 @@ function pointIn(place, size, rect, shareX, shareY) {
 }
 
 async function fill(page, place, size, step) {
-    if (step.box) {
-        await page.mouse.click(...pointIn(place, size, step.widget.rect, 0.5, 0.5));
-        await sleep(50);
-        return;
+    const {rect} = step.widget;
+
+    await page.mouse.click(...pointIn(place, size, rect, step.box ? 0.5 : 0.3, 0.5));
+    if (!step.box) {
+        await sleep(80); // the field takes keys only after it has the focus
+        await typeText(page, step.value);
     }
-    await page.mouse.click(...pointIn(place, size, step.widget.rect, 0.3, 0.5));
-    await sleep(80); // the field takes keys only after it has the focus
-    await typeText(page, step.value);
-    // the Tab key would scroll away; a click beside the form leaves the field as well
+    // Leave the field: a box that keeps the focus would swallow the keys meant for a field of another
+    // page, and the Tab key would scroll away.
     await page.mouse.click(place.x + 3, place.y + 3);
     await sleep(50);
 }
