@@ -30,10 +30,9 @@ wb_load_complain(WbLoad *in, WbLayoutError code, guint order, const WbMark *mark
     g_autofree char *what = dup_line(words);
 
     complaint.serial = in->complaints->len;
-    complaint.message = mark->line > 0
-                            ? g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line,
-                                              mark->column, what)
-                            : g_strdup_printf("%s: %s", mark->path, what);
+    complaint.message =
+        mark->line > 0 ? g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line, mark->column, what)
+                       : g_strdup_printf("%s: %s", mark->path, what);
     g_array_append_val(in->complaints, complaint);
     if (in->code < 0)
         in->code = code;
@@ -68,7 +67,8 @@ wb_load_fail_within(WbLoad *in, const WbNode *node, gsize offset, const char *fo
 
 /* Suggestions. */
 
-/* How many letters are to be added, dropped, changed or swapped with the next; words here are short. */
+/* How many letters are to be added, dropped, changed or swapped with the next; words here are
+ * short. */
 static guint
 word_distance(const char *a, const char *b)
 {
@@ -84,8 +84,8 @@ word_distance(const char *a, const char *b)
                 d[i][k] = i + k;
                 continue;
             }
-            d[i][k] = MIN(MIN(d[i - 1][k], d[i][k - 1]) + 1,
-                          d[i - 1][k - 1] + (a[i - 1] != b[k - 1]));
+            d[i][k] =
+                MIN(MIN(d[i - 1][k], d[i][k - 1]) + 1, d[i - 1][k - 1] + (a[i - 1] != b[k - 1]));
             if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
                 d[i][k] = MIN(d[i][k], d[i - 2][k - 2] + 1);
         }
@@ -200,8 +200,8 @@ fits_word(const char *value, const WbKey *key)
 static gboolean
 fits_tag(const char *value, const WbKey *key)
 {
-    return g_regex_match_simple("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", value, G_REGEX_DOLLAR_ENDONLY,
-                                0);
+    return g_regex_match_simple("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", value,
+                                G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 static const struct {
@@ -211,8 +211,9 @@ static const struct {
 } takes[] = {
     [WB_TAKES_TEXT] = {WB_NODE_SCALAR, fits_text, "words"},
     [WB_TAKES_ID] = {WB_NODE_SCALAR, fits_id, "an id: lower-case letters a-z, digits, _ and -"},
-    [WB_TAKES_PATH] = {WB_NODE_SCALAR, fits_path,
-                       "an id: lower-case letters a-z, digits, _ and -, in parts with dots between"},
+    [WB_TAKES_PATH] =
+        {WB_NODE_SCALAR, fits_path,
+         "an id: lower-case letters a-z, digits, _ and -, in parts with dots between"},
     [WB_TAKES_INTEGER] = {WB_NODE_SCALAR, fits_integer, "a whole number"},
     [WB_TAKES_NUMBER] = {WB_NODE_SCALAR, fits_number, "a number"},
     [WB_TAKES_FLAG] = {WB_NODE_SCALAR, fits_flag, "true or false"},

@@ -4,195 +4,59 @@
 
 #include "prose.h"
 
-const char *const wb_load_roles[] = {"provider",   "partnership", "contact", "trained", "population",
-                                     "need-label", "participant", "agency",  "community", NULL};
+const char *const wb_load_roles[] = {"provider",   "partnership", "contact",     "trained",
+                                     "population", "need-label",  "participant", "agency",
+                                     "community",  NULL};
 const char *const wb_load_tallies[] = {"words", "list", "mean", "share", "quotes", "none", NULL};
 const char *const wb_load_kinds[] = {"text",  "lines",  "number", "scale", "choice",
                                      "check", "yes-no", "date",   NULL};
 
 #define WIDEST 1000000
 /* What may be said of every field. */
-#define FIELD_KEYS                                                                                 \
-    {"label", WB_TAKES_TEXT}, {"caption", WB_TAKES_TEXT},                                          \
-        {"role", WB_TAKES_WORD, .words = wb_load_roles},                                           \
-        {"tally", WB_TAKES_WORD, .words = wb_load_tallies}, {"need", WB_TAKES_PATH},               \
-        {"population", WB_TAKES_ID}, {"sensitive", WB_TAKES_FLAG}, {"was", WB_TAKES_PATH},         \
-        {"min", WB_TAKES_INTEGER, .least = -WIDEST, .most = WIDEST},                               \
-        {"max", WB_TAKES_INTEGER, .least = -WIDEST, .most = WIDEST}, {"options", WB_TAKES_LIST},   \
-        {"other", WB_TAKES_TEXT}
-#define KIND_KEY {"kind", WB_TAKES_WORD, .words = wb_load_kinds}
-#define LINES_KEY {"lines", WB_TAKES_INTEGER, .least = 1, .most = 60}
+/* clang-format off */
+#define FIELD_KEYS \
+    {"label", WB_TAKES_TEXT}, \
+    {"caption", WB_TAKES_TEXT}, \
+    {"role", WB_TAKES_WORD, .words = wb_load_roles}, \
+    {"tally", WB_TAKES_WORD, .words = wb_load_tallies}, \
+    {"need", WB_TAKES_PATH}, \
+    {"population", WB_TAKES_ID}, \
+    {"sensitive", WB_TAKES_FLAG}, \
+    {"was", WB_TAKES_PATH}, \
+    {"min", WB_TAKES_INTEGER, .least = -WIDEST, .most = WIDEST}, \
+    {"max", WB_TAKES_INTEGER, .least = -WIDEST, .most = WIDEST}, \
+    {"options", WB_TAKES_LIST}, \
+    {"other", WB_TAKES_TEXT}
+/* clang-format on */
 
 const WbKey wb_answers_keys[] = {
     {"answers", WB_TAKES_PATH, TRUE},
     {"numbering", WB_TAKES_TEXT},
     {"count", WB_TAKES_INTEGER, TRUE, .least = 1, .most = 100},
-    KIND_KEY,
-    LINES_KEY,
+    {"kind", WB_TAKES_WORD, .words = wb_load_kinds},
+    {"lines", WB_TAKES_INTEGER, .least = 1, .most = 60},
     FIELD_KEYS,
     {NULL},
 };
 
 const WbKey wb_questions_keys[] = {
-    {"questions", WB_TAKES_PATH, TRUE}, {"items", WB_TAKES_LIST, TRUE}, {"numbering", WB_TAKES_TEXT},
-    {"beside", WB_TAKES_FLAG},          LINES_KEY,                      {NULL},
+    {"questions", WB_TAKES_PATH, TRUE},
+    {"items", WB_TAKES_LIST, TRUE},
+    {"numbering", WB_TAKES_TEXT},
+    {"beside", WB_TAKES_FLAG},
+    {"lines", WB_TAKES_INTEGER, .least = 1, .most = 60},
+    {NULL},
 };
 
 const WbKey wb_sentences_keys[] = {
-    {"sentences", WB_TAKES_PATH, TRUE}, {"items", WB_TAKES_LIST, TRUE}, {"numbering", WB_TAKES_TEXT},
-    {"fields", WB_TAKES_MAP},           {"captions", WB_TAKES_MAP},     {NULL},
+    {"sentences", WB_TAKES_PATH, TRUE}, {"items", WB_TAKES_LIST, TRUE},
+    {"numbering", WB_TAKES_TEXT},       {"fields", WB_TAKES_MAP},
+    {"captions", WB_TAKES_MAP},         {NULL},
 };
 
-static const WbKey item_keys[] = {KIND_KEY, FIELD_KEYS, {NULL}};
+static const WbKey item_keys[] = {
+    {"kind", WB_TAKES_WORD, .words = wb_load_kinds}, FIELD_KEYS, {NULL}};
 static const WbKey place_keys[] = {FIELD_KEYS, {NULL}};
-
-/* Options. */
-
-static gboolean
-check_code(WbLoad *in, const WbNode *code)
-{
-    static const char letters[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-";
-
-    if (code->type != WB_NODE_SCALAR || !*code->value)
-        return wb_load_fail(in, code, "an option needs a code");
-    if (strspn(code->value, letters) != strlen(code->value))
-        return wb_load_fail(in, code,
-                            "'%s' is no code: letters a-z and A-Z, digits, _ and - only",
-                            code->value);
-    if (g_ascii_strcasecmp(code->value, "off") == 0)
-        return wb_load_fail(in, code, "no option can have the code '%s': PDF calls the unchecked "
-                            "state so", code->value);
-    return TRUE;
-}
-
-static void
-load_option(WbLoad *in, WbNode *item, const char *context, GHashTable *seen, GPtrArray *options)
-{
-    const WbNode *code, *label;
-    WbText *text;
-
-    if (item->type != WB_NODE_MAP || item->children->len != 2) {
-        wb_load_fail(in, item, "an option is written as '- code: label'");
-        return;
-    }
-    code = item->children->pdata[0];
-    label = item->children->pdata[1];
-    if (!check_code(in, code) || !wb_load_check_text(in, label, "an option's label"))
-        return;
-    if (!g_hash_table_add(seen, code->value)) {
-        wb_load_fail(in, code, "the code '%s' is used twice", code->value);
-        return;
-    }
-    text = wb_load_new_text(in, label, WB_TEXT_PLAIN, "%s/option/%s", context, code->value);
-    g_ptr_array_add(options, wb_option_new(code->value, text));
-}
-
-static void
-load_choice(WbLoad *in, WbNode *node, const char *context, GPtrArray *options)
-{
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    WbNode *list = wb_node_find(node, "options");
-
-    if (wb_node_n(list) == 0) {
-        wb_load_fail(in, node, "a choice needs options");
-        return;
-    }
-    if (wb_node_n(list) > WB_LOAD_MAX_OPTIONS)
-        wb_load_fail(in, list, "more than %d options", WB_LOAD_MAX_OPTIONS);
-    for (guint i = 0; i < MIN(wb_node_n(list), WB_LOAD_MAX_OPTIONS); i++)
-        load_option(in, wb_node_nth(list, i), context, seen, options);
-}
-
-static void
-load_scale(WbLoad *in, const WbNode *node, GPtrArray *options, int *min, int *max)
-{
-    const WbNode *at = wb_node_find(node, "max");
-
-    at = at ? at : wb_node_find(node, "min");
-    *min = wb_node_int(node, "min", 1);
-    *max = wb_node_int(node, "max", 10);
-    if (*min >= *max) {
-        wb_load_fail(in, at ? at : node, "a scale goes up: from %d to %d it does not", *min, *max);
-        return;
-    }
-    if (*max - *min + 1 > WB_LOAD_MAX_SCALE) {
-        wb_load_fail(in, at ? at : node, "a scale of %d steps is too wide: at most %d",
-                     *max - *min + 1, WB_LOAD_MAX_SCALE);
-        return;
-    }
-    for (int i = *min; i <= *max; i++) {
-        g_autofree char *code = g_strdup_printf("%d", i);
-
-        g_ptr_array_add(options, wb_option_new(code, NULL));
-    }
-}
-
-/* Of a number: both or none, since 0 and 0 mean none in the model. */
-static void
-load_bounds(WbLoad *in, const WbNode *node, int *min, int *max)
-{
-    const WbNode *low = wb_node_find(node, "min"), *high = wb_node_find(node, "max");
-
-    *min = wb_node_int(node, "min", 0);
-    *max = wb_node_int(node, "max", 0);
-    if (!low != !high)
-        wb_load_fail(in, low ? low : high, "a number has both 'min' and 'max' or neither");
-    else if (low && *min >= *max)
-        wb_load_fail(in, high, "'max' is not above 'min'");
-}
-
-/* The house's own words, translated with the house and not with the workbook. */
-static void
-add_yes_no(const WbNode *node, GPtrArray *options)
-{
-    g_ptr_array_add(options, wb_option_new("yes", wb_text_new("Yes", "words/yes", node->mark)));
-    g_ptr_array_add(options, wb_option_new("no", wb_text_new("No", "words/no", node->mark)));
-}
-
-/* A key that says something only of other kinds would be ignored. */
-static void
-check_kind_keys(WbLoad *in, WbNode *node, WbKind kind)
-{
-    static const struct {
-        const char *key;
-        WbKind kinds[2];
-        const char *what;
-    } rules[] = {
-        {"min", {WB_KIND_SCALE, WB_KIND_NUMBER}, "a scale or a number"},
-        {"max", {WB_KIND_SCALE, WB_KIND_NUMBER}, "a scale or a number"},
-        {"options", {WB_KIND_CHOICE, WB_KIND_CHOICE}, "a choice"},
-        {"other", {WB_KIND_CHOICE, WB_KIND_CHOICE}, "a choice"},
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
-        WbNode *value = wb_node_find(node, rules[i].key);
-
-        if (!value || kind == rules[i].kinds[0] || kind == rules[i].kinds[1])
-            continue;
-        wb_load_fail(in, value, "'%s' belongs to %s, and this is %s", rules[i].key, rules[i].what,
-                     wb_kind_name(kind));
-        value->wrong = TRUE;
-    }
-}
-
-GPtrArray *
-wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *context, int *min, int *max)
-{
-    GPtrArray *options = NULL;
-
-    check_kind_keys(in, node, kind);
-    if (wb_kind_has_options(kind))
-        options = wb_options_new();
-    if (kind == WB_KIND_CHOICE)
-        load_choice(in, node, context, options);
-    if (kind == WB_KIND_SCALE)
-        load_scale(in, node, options, min, max);
-    if (kind == WB_KIND_YES_NO)
-        add_yes_no(node, options);
-    if (kind == WB_KIND_NUMBER)
-        load_bounds(in, node, min, max);
-    return options;
-}
 
 /* Fields. */
 
@@ -294,8 +158,7 @@ get_kind(const WbNode *node)
 static void
 add_answer(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node, guint ordinal)
 {
-    WbField *field =
-        new_field(at, g_strdup_printf("%s.%u", block->id, ordinal), get_kind(node));
+    WbField *field = new_field(at, g_strdup_printf("%s.%u", block->id, ordinal), get_kind(node));
     guint n_checks = in->checks ? in->checks->len : 0;
 
     field->ordinal = ordinal;
@@ -409,8 +272,7 @@ add_place(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node, const WbNode
         if (kind == WB_KIND_CHOICE)
             wb_load_fail(in, item, "the choice '%s' needs options under 'fields'", name);
         else
-            field->options =
-                wb_load_options(in, empty, kind, field->id, &field->min, &field->max);
+            field->options = wb_load_options(in, empty, kind, field->id, &field->min, &field->max);
     }
     if (caption && !field->caption)
         field->caption = wb_load_new_text(in, caption, WB_TEXT_PLAIN, "%s/caption", field->id);
@@ -474,8 +336,10 @@ check_name(WbLoad *in, const WbNode *item, const WbPlace *place)
     if (*name && strspn(name, letters) == strlen(name) && *name != '.' && !strstr(name, "..") &&
         !g_str_has_suffix(name, "."))
         return TRUE;
-    return wb_load_fail_within(in, item, place->start, "'%s' is no name for a place: lower-case "
-                               "letters a-z, digits, _ and -, in parts with dots between", name);
+    return wb_load_fail_within(in, item, place->start,
+                               "'%s' is no name for a place: lower-case "
+                               "letters a-z, digits, _ and -, in parts with dots between",
+                               name);
 }
 
 static void

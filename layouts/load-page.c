@@ -5,8 +5,12 @@
 static const char *const looks[] = {"page", "cover", NULL};
 
 static const WbKey page_keys[] = {
-    {"page", WB_TAKES_ID, TRUE}, {"title", WB_TAKES_TEXT, TRUE}, {"subtitle", WB_TAKES_TEXT},
-    {"part", WB_TAKES_ID},       {"section", WB_TAKES_ID},       {"body", WB_TAKES_LIST, TRUE},
+    {"page", WB_TAKES_ID, TRUE},
+    {"title", WB_TAKES_TEXT, TRUE},
+    {"subtitle", WB_TAKES_TEXT},
+    {"part", WB_TAKES_ID},
+    {"section", WB_TAKES_ID},
+    {"body", WB_TAKES_LIST, TRUE},
     {"look", WB_TAKES_WORD, .words = looks},
     {NULL},
 };
@@ -144,9 +148,9 @@ get_kind(WbLoad *in, const WbNode *node, WbBlockKind *kind)
 static gboolean
 check_reserved(WbLoad *in, const WbNode *node)
 {
-    static const char *const reserved[] = {"workbook", "values",  "parts",  "sections", "columns",
-                                           "nothing",  "words",   "circle", "puzzle",   "summary",
-                                           NULL};
+    static const char *const reserved[] = {"workbook", "values",  "parts", "sections",
+                                           "columns",  "nothing", "words", "circle",
+                                           "puzzle",   "summary", NULL};
     g_auto(GStrv) parts = g_strsplit(node->value, ".", 2);
 
     if (!g_strv_contains(reserved, parts[0]))
@@ -162,8 +166,8 @@ load_block(WbLoad *in, WbPageLoad *at, WbNode *node)
     WbBlockKind kind;
     WbBlock *block;
 
-    if (!get_kind(in, node, &kind) || !wb_load_check_map(in, node, kinds[kind].what,
-                                                         kinds[kind].keys))
+    if (!get_kind(in, node, &kind) ||
+        !wb_load_check_map(in, node, kinds[kind].what, kinds[kind].keys))
         return;
     block = wb_block_new(kind);
     block->mark = node->mark;
@@ -220,9 +224,9 @@ check_page_id(WbLoad *in, const WbPage *page, const WbNode *node)
 void
 wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by)
 {
-    g_autofree char *path = g_strdup_printf("%s%spages/%s.yaml", in->folder,
-                                            *in->folder ? "/" : "", page->id);
-    WbNode *node = (WbNode *)wb_load_read(in, path, named_by);
+    g_autofree char *path =
+        g_strdup_printf("%s%spages/%s.yaml", in->folder, *in->folder ? "/" : "", page->id);
+    WbNode *node = wb_load_read(in, path, named_by);
     WbPageLoad at = {.page = page};
     WbNode *body;
 

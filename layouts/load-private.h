@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 #define WB_LOAD_MAX_KEYS 500   /* of one mapping */
 #define WB_LOAD_MAX_PAGES 500
 #define WB_LOAD_MAX_FIELDS 20000
-#define WB_LOAD_MAX_ID 100        /* characters of a field's whole id */
-#define WB_LOAD_MAX_TEXT 4000     /* bytes of what is no paragraph: fields have copies of it */
-#define WB_LOAD_MAX_OPTIONS 50    /* of one choice; so have they of these */
+#define WB_LOAD_MAX_ID 100         /* characters of a field's whole id */
+#define WB_LOAD_MAX_TEXT 4000      /* bytes of what is no paragraph: fields have copies of it */
+#define WB_LOAD_MAX_OPTIONS 50     /* of one choice; so have they of these */
 #define WB_LOAD_MAX_PARAGRAPHS 200 /* of one text */
-#define WB_LOAD_MAX_SHOWN 100     /* fields in one circle or piece */
-#define WB_LOAD_MAX_PIECES 60     /* what the jigsaw can cut */
-#define WB_LOAD_MAX_SCALE 21      /* boxes of one scale */
+#define WB_LOAD_MAX_SHOWN 100      /* fields in one circle or piece */
+#define WB_LOAD_MAX_PIECES 60      /* what the jigsaw can cut */
+#define WB_LOAD_MAX_SCALE 21       /* boxes of one scale */
 
 /* One file as it was read. */
 typedef struct {
@@ -39,9 +39,9 @@ struct _WbNode {
     const WbSource *source;
     const char *start; /* in the source's text */
     WbScalarStyle style;
-    gboolean literal; /* a block scalar that keeps its line ends */
-    gboolean wrong;   /* already complained about: the getters below pass over it */
-    char *value;      /* of a scalar */
+    gboolean literal;    /* a block scalar that keeps its line ends */
+    gboolean wrong;      /* already complained about: the getters below pass over it */
+    char *value;         /* of a scalar */
     GPtrArray *children; /* of WbNode, owned; of a map key, value, key, value ... */
 };
 
@@ -53,22 +53,22 @@ typedef struct {
 /* One run of the loader. */
 typedef struct {
     WbWorkbook *workbook;
-    char *folder;          /* of the main file; "" for the current one */
-    GPtrArray *sources;    /* of WbSource, owned */
-    GArray *complaints;    /* of WbComplaint */
-    int code;              /* WbLayoutError of the first complaint, -1 before it */
-    GPtrArray *checks;     /* of texts to be looked at last, owned, or NULL */
-    GPtrArray *pending;    /* of shapes whose fields are still to be found, owned, or NULL */
-    GPtrArray *renames;    /* of old ids, owned, or NULL */
-    GHashTable *owners;    /* id -> WbNode where it was given, for fields, tables and shapes */
-    GHashTable *below;     /* "internal.values" -> GPtrArray of the fields below it */
-    gboolean incomplete;   /* a file could not be read: what it would have defined is unknown */
-    gboolean full;         /* more fields than allowed: stop making them */
+    char *folder;        /* of the main file; "" for the current one */
+    GPtrArray *sources;  /* of WbSource, owned */
+    GArray *complaints;  /* of WbComplaint */
+    int code;            /* WbLayoutError of the first complaint, -1 before it */
+    GPtrArray *checks;   /* of texts to be looked at last, owned, or NULL */
+    GPtrArray *pending;  /* of shapes whose fields are still to be found, owned, or NULL */
+    GPtrArray *renames;  /* of old ids, owned, or NULL */
+    GHashTable *owners;  /* id -> WbNode where it was given, for fields, tables and shapes */
+    GHashTable *below;   /* "internal.values" -> GPtrArray of the fields below it */
+    gboolean incomplete; /* a file could not be read: what it would have defined is unknown */
+    gboolean full;       /* more fields than allowed: stop making them */
 } WbLoad;
 
 /* load-source.c: bytes to nodes; the only file that knows libyaml. On failure NULL, and the
  * complaint is noted; @named_by is the node that names the file, or NULL for the main file. */
-const WbNode *wb_load_read(WbLoad *in, const char *path, const WbNode *named_by);
+WbNode *wb_load_read(WbLoad *in, const char *path, const WbNode *named_by);
 void wb_source_free(WbSource *self);
 /* The place of a byte of a scalar's value in its file. */
 WbMark wb_node_mark_at(const WbNode *node, gsize offset);
@@ -153,8 +153,8 @@ void wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by);
 typedef struct {
     WbPage *page;
     guint ordinals[WB_BLOCK_GATHER + 1]; /* blocks of each kind so far */
-    const WbText *prompt;  /* the prompt or heading above, or NULL */
-    gboolean asked;        /* it is a prompt, directly above */
+    const WbText *prompt;                /* the prompt or heading above, or NULL */
+    gboolean asked;                      /* it is a prompt, directly above */
 } WbPageLoad;
 
 /* load-field.c: blocks with fields. The block is the page's already. */
@@ -164,12 +164,15 @@ void wb_load_questions(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
 void wb_load_sentences(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 /* Takes the field; FALSE and a complaint where its id is taken or too long. */
 gboolean wb_load_add_field(WbLoad *in, WbField *field, const WbNode *node);
-/* Options, min and max of @kind, from the keys of the same names; NULL where there are none. */
-GPtrArray *wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *context, int *min,
-                           int *max);
 void wb_load_add_rename(WbLoad *in, const char *was, const WbNode *node);
 void wb_load_check_fields(WbLoad *in);
 extern const char *const wb_load_kinds[], *const wb_load_roles[], *const wb_load_tallies[];
+
+/* load-option.c */
+
+/* Options, min and max of @kind, from the keys of the same names; NULL where there are none. */
+GPtrArray *wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *context, int *min,
+                           int *max);
 
 /* load-table.c */
 extern const WbKey wb_table_keys[];

@@ -255,14 +255,16 @@ feed_piece(WbLoad *in, WbShape *shape, const WbTable *table, const char *column,
         piece->label =
             wb_load_new_text(in, node, WB_TEXT_PLAIN, "%s.%s/label", shape->id, piece->id);
     else
-        piece->label = wb_load_get_text(in, node, "label", WB_TEXT_PLAIN, "%s.%s/label", shape->id,
-                                        piece->id);
+        piece->label =
+            wb_load_get_text(in, node, "label", WB_TEXT_PLAIN, "%s.%s/label", shape->id, piece->id);
     shows = wb_node_find(node, "shows");
     if (shows)
         show_entries(in, piece, table->id, shows);
     else if (!show_row(in, piece, table, column) && !in->incomplete)
-        wb_load_fail(in, key, "nothing feeds this piece: '%s' is no row of '%s', and it has no "
-                     "'shows'", piece->id, table->id);
+        wb_load_fail(in, key,
+                     "nothing feeds this piece: '%s' is no row of '%s', and it has no "
+                     "'shows'",
+                     piece->id, table->id);
 }
 
 static gboolean

@@ -121,11 +121,10 @@ new_node(Reader *in, const yaml_event_t *event, WbNodeType type)
     node->type = type;
     node->source = in->source;
     node->start = in->at;
-    node->mark = (WbMark){in->source->path, event->start_mark.line + 1,
-                          event->start_mark.column + 1};
+    node->mark =
+        (WbMark){in->source->path, event->start_mark.line + 1, event->start_mark.column + 1};
     if (type == WB_NODE_SCALAR) {
-        node->value =
-            g_strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+        node->value = g_strndup((const char *)event->data.scalar.value, event->data.scalar.length);
         node->style = scalar_style(event->data.scalar.style);
         node->literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
     } else {
@@ -327,7 +326,7 @@ complain_unreadable(WbLoad *in, const char *path, const WbNode *named_by, int pr
                      named_by ? &named_by->mark : &mark, what);
 }
 
-const WbNode *
+WbNode *
 wb_load_read(WbLoad *in, const char *path, const WbNode *named_by)
 {
     WbSource *source;

@@ -23,14 +23,19 @@ static const WbKey column_keys[] = {
 };
 
 const WbKey wb_table_keys[] = {
-    {"table", WB_TAKES_PATH, TRUE}, {"label", WB_TAKES_TEXT},      {"columns", WB_TAKES_ID, TRUE},
-    {"needs", WB_TAKES_PATH},       {"rows", WB_TAKES_LIST, TRUE}, {"continues", WB_TAKES_FLAG},
+    {"table", WB_TAKES_PATH, TRUE},
+    {"label", WB_TAKES_TEXT},
+    {"columns", WB_TAKES_ID, TRUE},
+    {"needs", WB_TAKES_PATH},
+    {"rows", WB_TAKES_LIST, TRUE},
+    {"continues", WB_TAKES_FLAG},
     {NULL},
 };
 
 static const WbKey row_keys[] = {
-    {"label", WB_TAKES_TEXT, TRUE}, {"free", WB_TAKES_FLAG},      {"heading", WB_TAKES_FLAG},
-    {"need", WB_TAKES_PATH},        {"same-need", WB_TAKES_PATH}, {"related", WB_TAKES_PATH},
+    {"label", WB_TAKES_TEXT, TRUE}, {"free", WB_TAKES_FLAG},
+    {"heading", WB_TAKES_FLAG},     {"need", WB_TAKES_PATH},
+    {"same-need", WB_TAKES_PATH},   {"related", WB_TAKES_PATH},
     {"was", WB_TAKES_PATH},         {NULL},
 };
 
@@ -95,7 +100,8 @@ load_column(WbLoad *in, WbColumns *columns, WbNode *item)
     if (!column->heard)
         column->heard = wb_text_dup(column->head);
     if (column->joined && columns->columns->len == 1)
-        wb_load_fail(in, wb_node_find(node, "joined"), "the first column has none before it to "
+        wb_load_fail(in, wb_node_find(node, "joined"),
+                     "the first column has none before it to "
                      "be joined to");
 }
 
@@ -131,8 +137,8 @@ wb_load_columns(WbLoad *in, WbNode *list)
         WbNode *key, *items;
         guint before = in->complaints->len;
 
-        if (!wb_load_check_pair(in, wb_node_nth(list, i), "a set of columns",
-                                "- name: [columns]", &key, &items))
+        if (!wb_load_check_pair(in, wb_node_nth(list, i), "a set of columns", "- name: [columns]",
+                                &key, &items))
             continue;
         if (lookup_columns(in, key->value)) {
             wb_load_fail(in, key, "the columns '%s' are there already", key->value);
@@ -160,10 +166,10 @@ wb_load_columns(WbLoad *in, WbNode *list)
 typedef struct {
     WbLoad *load;
     WbTable *table;
-    const char *needs;   /* prefix of the needs of the rows, or NULL */
-    GHashTable *seen;    /* row ids */
-    const WbNode *key;   /* of the row at hand */
-    const WbNode *was;   /* where the row's old id stands, or NULL */
+    const char *needs; /* prefix of the needs of the rows, or NULL */
+    GHashTable *seen;  /* row ids */
+    const WbNode *key; /* of the row at hand */
+    const WbNode *was; /* where the row's old id stands, or NULL */
 } TableLoad;
 
 static GPtrArray *
@@ -263,8 +269,8 @@ new_row(const TableLoad *at, const WbNode *key, WbNode *node)
     row->id = g_strdup(key->value);
     row->mark = key->mark;
     if (node->type == WB_NODE_SCALAR) {
-        row->label = wb_load_new_text(at->load, node, WB_TEXT_PLAIN, "%s.%s/label", at->table->id,
-                                      row->id);
+        row->label =
+            wb_load_new_text(at->load, node, WB_TEXT_PLAIN, "%s.%s/label", at->table->id, row->id);
     } else {
         row->label = wb_load_get_text(at->load, node, "label", WB_TEXT_PLAIN, "%s.%s/label",
                                       at->table->id, row->id);

@@ -114,8 +114,7 @@ load_theme(WbLoad *in, WbNode *node)
     for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
         G_STRUCT_MEMBER(double, theme, sizes[i].offset) =
             node ? wb_node_double(node, sizes[i].key, sizes[i].otherwise) : sizes[i].otherwise;
-    theme->field_font_whole =
-        node && g_strcmp0(wb_node_string(node, "field-font"), "whole") == 0;
+    theme->field_font_whole = node && g_strcmp0(wb_node_string(node, "field-font"), "whole") == 0;
 }
 
 /* What main file and included files may both say. */
@@ -128,17 +127,16 @@ load_values(WbLoad *in, const WbNode *map)
     for (guint i = 0; map && i + 1 < map->children->len; i += 2) {
         const WbNode *key = map->children->pdata[i], *value = map->children->pdata[i + 1];
 
-        if (!wb_load_check_id(in, key, "a value") ||
-            !wb_load_check_text(in, value, "a value"))
+        if (!wb_load_check_id(in, key, "a value") || !wb_load_check_text(in, value, "a value"))
             continue;
         if (g_hash_table_contains(values, key->value))
             wb_load_fail(in, key, "the value '%s' is there already", key->value);
         else if (g_str_equal(key->value, "n"))
             wb_load_fail(in, key, "no value can be called 'n': {n} counts answers");
         else
-            g_hash_table_insert(values, g_strdup(key->value),
-                                wb_load_new_text(in, value, WB_TEXT_PLAIN, "values/%s",
-                                                 key->value));
+            g_hash_table_insert(
+                values, g_strdup(key->value),
+                wb_load_new_text(in, value, WB_TEXT_PLAIN, "values/%s", key->value));
     }
 }
 
@@ -157,8 +155,8 @@ load_groups(WbLoad *in, const WbNode *list, const char *what, const char *above,
             wb_load_fail(in, key, "the id '%s' stands here twice", key->value);
             continue;
         }
-        group = wb_group_new(key->value, wb_load_new_text(in, value, WB_TEXT_PLAIN, "%s/%s", above,
-                                                          key->value));
+        group = wb_group_new(
+            key->value, wb_load_new_text(in, value, WB_TEXT_PLAIN, "%s/%s", above, key->value));
         group->mark = key->mark;
         g_ptr_array_add(groups, group);
     }
@@ -238,7 +236,7 @@ include(WbLoad *in, const WbNode *name)
         wb_load_fail(in, name, "'%s' is included already", name->value);
         return;
     }
-    node = (WbNode *)wb_load_read(in, path, name);
+    node = wb_load_read(in, path, name);
     if (node && wb_load_check_map(in, node, "an included file", included_keys))
         load_shared(in, node);
 }
@@ -383,15 +381,15 @@ load_start(WbLoad *in, const char *path)
 {
     in->workbook = wb_workbook_new();
     in->workbook->path = dup_main_path(path);
-    in->folder = strchr(in->workbook->path, '/') ? g_path_get_dirname(in->workbook->path)
-                                                 : g_strdup("");
+    in->folder =
+        strchr(in->workbook->path, '/') ? g_path_get_dirname(in->workbook->path) : g_strdup("");
     in->sources = g_ptr_array_new_with_free_func((GDestroyNotify)wb_source_free);
     in->complaints = g_array_new(FALSE, FALSE, sizeof(WbComplaint));
     g_array_set_clear_func(in->complaints, complaint_clear);
     in->code = -1;
     in->owners = g_hash_table_new(g_str_hash, g_str_equal);
-    in->below = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                      (GDestroyNotify)g_ptr_array_unref);
+    in->below =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
@@ -413,12 +411,12 @@ wb_layout_load(const char *path, GError **error)
 {
     WbLoad in = {.code = -1};
     WbWorkbook *workbook = NULL;
-    const WbNode *node;
+    WbNode *node;
 
     load_start(&in, path);
     node = wb_load_read(&in, in.workbook->path, NULL);
     if (node)
-        load_main(&in, (WbNode *)node);
+        load_main(&in, node);
     if (in.complaints->len > 0)
         set_error(&in, error);
     else

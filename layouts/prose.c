@@ -24,7 +24,7 @@ typedef struct {
     const char *at;
     GString *plain;
     WbProse *prose;
-    GArray *open; /* of Open */
+    GArray *open;   /* of Open */
     gboolean space; /* white space was passed over and not yet written */
 } Parser;
 

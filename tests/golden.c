@@ -114,8 +114,7 @@ golden_init(int *argc, char ***argv)
 }
 
 int
-golden_main(int argc, char **argv, const char *folder, const char *suffix,
-            GoldenDescribe describe)
+golden_main(int argc, char **argv, const char *folder, const char *suffix, GoldenDescribe describe)
 {
     golden_init(&argc, &argv);
     if (golden_print(argc, argv, describe))

@@ -190,7 +190,8 @@ describe_groups(GString *out, const char *what, const GPtrArray *groups)
 static void
 describe_theme(GString *out, const WbTheme *theme)
 {
-    g_string_append_printf(out, "theme %06x %06x %06x %06x %06x text=%g small=%g title=%g "
+    g_string_append_printf(out,
+                           "theme %06x %06x %06x %06x %06x text=%g small=%g title=%g "
                            "heading=%g margin=%g%s\n",
                            theme->accent, theme->ink, theme->muted, theme->rule, theme->tint,
                            theme->text_size, theme->small_size, theme->title_size,
@@ -426,11 +427,12 @@ test_bytes(void)
         {"# only this\n", 12, "case.yaml:1:1: the file is empty\n"},
         {"title: \xff\xfe\n", 10, "case.yaml:1:8: not UTF-8\n"},
         {"a: b\nc: \xc3\xa9\xe9\n", 12, "case.yaml:2:5: not UTF-8\n"},
-        {"\xff\xfe" "a\0", 4, "case.yaml:1:1: not UTF-8\n"},
+        {"\xff\xfe"
+         "a\0",
+         4, "case.yaml:1:1: not UTF-8\n"},
         {"a: b\0c\n", 7, "case.yaml:1:5: a NUL byte\n"},
         {"a: \"b\\0c\"\n", 10, "case.yaml:1:4: a NUL character\n"},
-        {"a: b\n\x01: c\n", 10,
-         "case.yaml:2:1: not YAML: control characters are not allowed\n"},
+        {"a: b\n\x01: c\n", 10, "case.yaml:2:1: not YAML: control characters are not allowed\n"},
         {"\xef\xbb\xbfworkbok: a\n", 14, NULL},
     };
 
@@ -498,13 +500,17 @@ test_damaged(void)
     Scratch scratch;
     gsize length;
 
-    g_assert_true(g_file_get_contents("../layouts/common/resource-columns.yaml", &whole, &length,
-                                      NULL));
+    g_assert_true(
+        g_file_get_contents("../layouts/common/resource-columns.yaml", &whole, &length, NULL));
     scratch = scratch_enter();
-    write_file("case.yaml", "workbook: a\ntitle: A\nversion: \"1\"\nlanguage: en\npages: [p]\n"
-               "include: [c.yaml]\n", -1);
-    write_file("pages/p.yaml", "page: p\ntitle: P\nbody:\n  - table: t\n    columns: resources\n"
-               "    rows: [{a: A}]\n", -1);
+    write_file("case.yaml",
+               "workbook: a\ntitle: A\nversion: \"1\"\nlanguage: en\npages: [p]\n"
+               "include: [c.yaml]\n",
+               -1);
+    write_file("pages/p.yaml",
+               "page: p\ntitle: P\nbody:\n  - table: t\n    columns: resources\n"
+               "    rows: [{a: A}]\n",
+               -1);
     for (guint i = 0; i < 300; i++) {
         g_autofree char *text = g_memdup2(whole, length + 1);
         g_autofree char *got = NULL;

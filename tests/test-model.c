@@ -75,10 +75,13 @@ test_text(void)
         guint ordinal;
         const char *filled;
     } cases[] = {
-        {"by {maker}.", 0, "by Maker & Co."}, {"value {n} of {maker}", 3, "value 3 of Maker & Co"},
-        {"value {n}", 0, "value {n}"},        {"it has {members:number}", 2, "it has {members:number}"},
+        {"by {maker}.", 0, "by Maker & Co."},
+        {"value {n} of {maker}", 3, "value 3 of Maker & Co"},
+        {"value {n}", 0, "value {n}"},
+        {"it has {members:number}", 2, "it has {members:number}"},
         {"{maker}{maker}", 0, "Maker & CoMaker & Co"},
-        {"{maker", 0, "{maker"},              {"{unknown}", 1, "{unknown}"},
+        {"{maker", 0, "{maker"},
+        {"{unknown}", 1, "{unknown}"},
         {"", 0, ""},
     };
     g_autoptr(WbWorkbook) workbook = new_workbook();

@@ -17,8 +17,8 @@ describe_spans(const WbProse *prose)
     for (guint i = 0; i < prose->spans->len; i++) {
         const WbSpan *span = prose->spans->pdata[i];
 
-        g_string_append_printf(out, "%c %u-%u%s%s;", "?bi?l"[span->kind], (guint)span->start,
-                               (guint)span->end, span->target ? " " : "",
+        g_string_append_printf(out, "%c %u-%u%s%s;", "?bi?l"[span->kind], (guint)span -> start,
+                               (guint)span -> end, span -> target ? " " : "",
                                span->target ? span->target : "");
     }
     return g_string_free(out, FALSE);
