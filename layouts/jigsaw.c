@@ -188,7 +188,7 @@ add_edge(Cut *self, Point from, Point to, guint before, guint after)
     Edge edge = {from, to, {before, after}, knob < full * KNOB_LEAST ? 0 : knob, 0};
     guint index = self->edges->len;
 
-    edge.into = scatter(before, after) & 1;
+    edge.into = scatter(before, after) >> 16 & 1;
     g_array_append_val(self->edges, edge);
     g_array_append_val(self->cells[before].edges, index);
     g_array_append_val(self->cells[after].edges, index);
