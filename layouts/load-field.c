@@ -93,6 +93,8 @@ add_other(WbLoad *in, WbField *choice, const WbNode *node)
     field->page = choice->page;
     field->ordinal = choice->ordinal;
     field->label = wb_text_dup(choice->other_label);
+    if (choice->caption) /* captioned like its neighbours in a shape */
+        field->caption = wb_text_dup(choice->other_label);
     field->sensitive = choice->sensitive;
     field->need = g_strdup(choice->need);
     if (choice->was) {
@@ -342,6 +344,16 @@ check_name(WbLoad *in, const WbNode *item, const WbPlace *place)
                                name);
 }
 
+/* Blocks may share an id, sentences may not share a context: they are counted on. */
+static guint
+count_sentence(WbLoad *in, const char *id)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(in->sentences, id)) + 1;
+
+    g_hash_table_insert(in->sentences, g_strdup(id), GUINT_TO_POINTER(n));
+    return n;
+}
+
 static void
 add_sentence(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node, WbNode *item)
 {
@@ -349,7 +361,7 @@ add_sentence(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node, WbNode *i
     WbPlace place = {.end = 0};
 
     sentence->text = wb_load_new_text(in, item, WB_TEXT_PROSE | WB_TEXT_SENTENCE, "%s/%u",
-                                      block->id, block->sentences->len + 1);
+                                      block->id, count_sentence(in, block->id));
     sentence->fields = g_ptr_array_new();
     sentence->names = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(block->sentences, sentence);

@@ -53,17 +53,18 @@ typedef struct {
 /* One run of the loader. */
 typedef struct {
     WbWorkbook *workbook;
-    char *folder;        /* of the main file; "" for the current one */
-    GPtrArray *sources;  /* of WbSource, owned */
-    GArray *complaints;  /* of WbComplaint */
-    int code;            /* WbLayoutError of the first complaint, -1 before it */
-    GPtrArray *checks;   /* of texts to be looked at last, owned, or NULL */
-    GPtrArray *pending;  /* of shapes whose fields are still to be found, owned, or NULL */
-    GPtrArray *renames;  /* of old ids, owned, or NULL */
-    GHashTable *owners;  /* id -> WbNode where it was given, for fields, tables and shapes */
-    GHashTable *below;   /* "internal.values" -> GPtrArray of the fields below it */
-    gboolean incomplete; /* a file could not be read: what it would have defined is unknown */
-    gboolean full;       /* more fields than allowed: stop making them */
+    char *folder;          /* of the main file; "" for the current one */
+    GPtrArray *sources;    /* of WbSource, owned */
+    GArray *complaints;    /* of WbComplaint */
+    int code;              /* WbLayoutError of the first complaint, -1 before it */
+    GPtrArray *checks;     /* of texts to be looked at last, owned, or NULL */
+    GPtrArray *pending;    /* of shapes whose fields are still to be found, owned, or NULL */
+    GPtrArray *renames;    /* of old ids, owned, or NULL */
+    GHashTable *owners;    /* id -> WbNode where it was given, for fields, tables and shapes */
+    GHashTable *sentences; /* id of a block of sentences -> how many there are so far */
+    GHashTable *below;     /* "internal.values" -> GPtrArray of the fields below it */
+    gboolean incomplete;   /* a file could not be read: what it would have defined is unknown */
+    gboolean full;         /* more fields than allowed: stop making them */
 } WbLoad;
 
 /* load-source.c: bytes to nodes; the only file that knows libyaml. On failure NULL, and the

@@ -388,6 +388,7 @@ load_start(WbLoad *in, const char *path)
     g_array_set_clear_func(in->complaints, complaint_clear);
     in->code = -1;
     in->owners = g_hash_table_new(g_str_hash, g_str_equal);
+    in->sentences = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     in->below =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 }
@@ -399,6 +400,7 @@ load_end(WbLoad *in)
     g_clear_pointer(&in->pending, g_ptr_array_unref);
     g_clear_pointer(&in->renames, g_ptr_array_unref);
     g_hash_table_unref(in->owners);
+    g_hash_table_unref(in->sentences);
     g_hash_table_unref(in->below);
     g_array_unref(in->complaints);
     g_ptr_array_unref(in->sources);

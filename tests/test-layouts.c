@@ -341,6 +341,37 @@ describe_any(const char *path)
     return g_steal_pointer(&described);
 }
 
+/* Contexts are what translations hang on: one context, one text. */
+static void
+assert_contexts(const char *described)
+{
+    g_autoptr(GRegex) texts = g_regex_new(": (.*) \\[(.*)\\] [0-9:]+$", G_REGEX_MULTILINE, 0, NULL);
+    g_autoptr(GHashTable) sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GMatchInfo) at = NULL;
+
+    for (g_regex_match(texts, described, 0, &at); g_match_info_matches(at);
+         g_match_info_next(at, NULL)) {
+        g_autofree char *source = g_match_info_fetch(at, 1);
+        g_autofree char *context = g_match_info_fetch(at, 2);
+        const char *other = g_hash_table_lookup(sources, context);
+
+        if (other)
+            g_assert_cmpstr(source, ==, other);
+        g_hash_table_insert(sources, g_steal_pointer(&context), g_steal_pointer(&source));
+    }
+    g_assert_cmpuint(g_hash_table_size(sources), >, 20);
+}
+
+static void
+test_contexts(void)
+{
+    g_autofree char *workbook = describe_layout("../layouts/workbook");
+    g_autofree char *sound = describe_any("layouts/sound/every-kind.layout");
+
+    assert_contexts(workbook);
+    assert_contexts(sound);
+}
+
 /* Generated cases: too big to keep. */
 
 static void
@@ -534,6 +565,7 @@ main(int argc, char **argv)
     golden_add("layouts/broken", ".layout", describe_any);
     golden_add("layouts/sound", ".layout", describe_any);
     golden_add_file("../layouts/workbook", "layouts/workbook.expected", describe_house);
+    g_test_add_func("/layouts/contexts", test_contexts);
     g_test_add_func("/layouts/huge", test_huge);
     g_test_add_func("/layouts/deep", test_deep);
     g_test_add_func("/layouts/bomb", test_bomb);
