@@ -217,38 +217,59 @@ add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, WbPa
     widget->size = CELL_SIZE;
 }
 
-static double
-add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
+static WbParagraph *
+set_row_label(Grid *grid, const WbRow *row, guint column)
 {
-    WbComposer *composer = grid->composer;
-    g_autoptr(GPtrArray) labels = g_ptr_array_new();
+    return wb_composer_set(grid->composer, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
+                           grid->width[column] - 2 * CELL_PADDING);
+}
+
+static double
+row_height(Grid *grid, const WbRow *row)
+{
     double height = LEAST_ROW;
 
     for (guint i = 0; i < grid->columns->len; i++) {
-        if (!column_at(grid, i)->is_label)
-            continue;
-        WbParagraph *text = wb_composer_set(composer, row->label,
-                                            row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
-                                            grid->width[i] - 2 * CELL_PADDING);
-        height = MAX(height, text->height + 2 * CELL_PADDING);
-        g_ptr_array_add(labels, text);
+        const WbColumn *column = column_at(grid, i);
+        if (column->is_label) {
+            g_autoptr(WbParagraph) label = set_row_label(grid, row, i);
+            height = MAX(height, label->height + 2 * CELL_PADDING);
+        } else if (wb_kind_has_options(column->kind)) {
+            const WbField *field = cell_field(grid, row, column->id);
+            height = MAX(height, (field != NULL ? field->options->len : 0) * OPTION_ROW + 2);
+        }
     }
+    return height;
+}
+
+static void
+add_label_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, guint n, double y, double height)
+{
+    WbParagraph *text = set_row_label(grid, row, n);
+    double x = grid->x[n] + CELL_PADDING;
+
+    wb_tag_set_scope(cell, "Row");
+    wb_fragment_add_text(into, cell, text, x, y + (height - text->height) / 2);
+    if (row->free)
+        add_free_label(grid, into, cell, row, text, x, y, grid->width[n] - 2 * CELL_PADDING, height);
+}
+
+static double
+add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
+{
+    double height = row_height(grid, row);
+
     if (row->heading)
-        wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height}, composer->workbook->theme.tint, -1, 0);
-    for (guint i = 0, n = 0; i < grid->columns->len; i++) {
+        wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height},
+                            grid->composer->workbook->theme.tint, -1, 0);
+    for (guint i = 0; i < grid->columns->len; i++) {
         const WbColumn *column = column_at(grid, i);
         WbTag *cell = wb_tag_add(tag, column->is_label ? "TH" : "TD");
         const WbField *field = column->is_label ? NULL : cell_field(grid, row, column->id);
-        if (field != NULL)
+        if (column->is_label)
+            add_label_cell(grid, into, cell, row, i, y, height);
+        else if (field != NULL)
             add_cell(grid, into, cell, field, i, y, height);
-        if (!column->is_label)
-            continue;
-        WbParagraph *text = labels->pdata[n++];
-        wb_tag_set_scope(cell, "Row");
-        wb_fragment_add_text(into, cell, text, grid->x[i] + CELL_PADDING, y + (height - text->height) / 2);
-        if (row->free)
-            add_free_label(grid, into, cell, row, text, grid->x[i] + CELL_PADDING, y,
-                           grid->width[i] - 2 * CELL_PADDING, height);
     }
     return height;
 }
@@ -276,7 +297,7 @@ add_rules(Grid *grid, WbFragment *into, const GArray *tops, double bottom)
 }
 
 WbFragment *
-wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height)
+wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, double height, guint *row)
 {
     const WbTable *table = block->table;
     guint n = table->columns->columns->len;
@@ -284,16 +305,29 @@ wb_compose_table(WbComposer *self, const WbBlock *block, double width, double he
     Grid grid = {self, table, table->columns->columns, x, widths, 0};
     WbFragment *out = wb_fragment_new("Table");
 
-    if (!share_width(&grid, width))
+    if (!share_width(&grid, width)) {
+        *row = table->rows->len;
         return out;
+    }
     g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
     WbTag *head = wb_tag_add(wb_tag_add(out->tag, "THead"), "TR");
     out->height = add_head(&grid, out, head);
     WbTag *body = wb_tag_add(out->tag, "TBody");
-    for (guint i = 0; i < table->rows->len; i++) {
+    for (guint first = *row; *row < table->rows->len; (*row)++) {
+        const WbRow *next = table->rows->pdata[*row];
+        if (*row > first && out->height + row_height(&grid, next) > height)
+            break;
         g_array_append_val(tops, out->height);
-        out->height += add_row(&grid, out, wb_tag_add(body, "TR"), table->rows->pdata[i], out->height);
+        out->height += add_row(&grid, out, wb_tag_add(body, "TR"), next, out->height);
     }
     add_rules(&grid, out, tops, out->height);
     return out;
+}
+
+WbFragment *
+wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    guint row = 0;
+
+    return wb_compose_table_part(self, block, width, INFINITY, &row);
 }

@@ -234,54 +234,168 @@ sheet_free(WbSheet *self)
     g_free(self);
 }
 
-static WbSheet *
-compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbTag *root, gboolean rtl)
+/* A page under way: usually one sheet, several where a table continues. */
+typedef struct {
+    WbComposer *composer;
+    const WbPage *page;
+    const Paper *paper;
+    WbComposition *out;
+    WbFragment *sheet; /* the sheet so far */
+    double margin, width, top, bottom;
+    double y; /* where the next block goes */
+} Flow;
+
+static void
+begin_sheet(Flow *flow)
 {
-    double margin = self->workbook->theme.margin, width = paper->width - 2 * margin;
-    double top = margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM);
-    double bottom = paper->height - margin - FOOTER_ROOM;
+    flow->sheet = wb_fragment_new("Sect");
+    flow->y = flow->top;
+}
+
+static void
+place(Flow *flow, WbFragment *part)
+{
+    double height = part->height;
+
+    wb_fragment_merge(flow->sheet, flow->sheet->tag, part, flow->margin, flow->y);
+    flow->y += height;
+}
+
+/* The mirrors of a sheet follow its inputs; a right-to-left sheet is turned about. */
+static void
+end_sheet(Flow *flow)
+{
+    WbFragment *from = flow->sheet;
+    WbSheet *sheet = g_new0(WbSheet, 1);
+    WbTag *mirrors = wb_tag_add(from->tag, "Div");
+
+    for (guint i = 0; i < from->mirrors->len; i++)
+        wb_tag_adopt(mirrors, from->mirrors->pdata[i]);
+    g_ptr_array_set_free_func(from->mirrors, NULL);
+    sheet->page = flow->page;
+    sheet->number = flow->out->sheets->len + 1;
+    sheet->width = flow->paper->width;
+    sheet->height = flow->paper->height;
+    sheet->items = from->items;
+    from->items = g_ptr_array_new();
+    if (flow->out->fonts->rtl)
+        mirror_sheet(sheet, from->tag);
+    wb_tag_adopt(flow->out->root, g_steal_pointer(&from->tag));
+    g_ptr_array_add(flow->out->sheets, sheet);
+    g_clear_pointer(&flow->sheet, wb_fragment_free);
+}
+
+/* Places the rows of a table over as many sheets as they take. */
+static void
+place_table(Flow *flow, const WbBlock *block)
+{
+    guint row = 0;
+
+    while (row < block->table->rows->len) {
+        double room = flow->bottom - flow->y;
+        guint before = row;
+        WbFragment *part = wb_compose_table_part(flow->composer, block, flow->width, room, &row);
+        gboolean fresh = flow->y == flow->top;
+        if (part->height > room && !fresh) {
+            row = before;
+            wb_fragment_free(part);
+            end_sheet(flow);
+            begin_sheet(flow);
+            continue;
+        }
+        if (part->height > room)
+            wb_composer_complain(flow->composer, &((const WbRow *)block->table->rows->pdata[before])->mark,
+                                 "row '%s' is %.0f points too high for a sheet of %s paper",
+                                 ((const WbRow *)block->table->rows->pdata[before])->id,
+                                 ceil(part->height - room), flow->paper->name);
+        place(flow, part);
+        if (row < block->table->rows->len) {
+            end_sheet(flow);
+            begin_sheet(flow);
+        }
+    }
+}
+
+static gboolean
+continues(const WbPage *page)
+{
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const WbBlock *block = page->blocks->pdata[i];
+        if (block->kind == WB_BLOCK_TABLE && block->table->continues)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Blocks one after the other, over sheets: what does not fit goes on to the next. */
+static void
+place_over_sheets(Flow *flow)
+{
+    for (guint i = 0; i < flow->page->blocks->len; i++) {
+        const WbBlock *block = flow->page->blocks->pdata[i];
+        flow->y += gap_between(flow->page, i);
+        if (block->kind == WB_BLOCK_TABLE && block->table->continues) {
+            place_table(flow, block);
+            continue;
+        }
+        double room = MAX(0, flow->bottom - flow->y);
+        WbFragment *part = kinds[block->kind].compose(flow->composer, block, flow->width, room);
+        if (part->height > room) {
+            end_sheet(flow);
+            begin_sheet(flow);
+            if (part->height > flow->bottom - flow->top)
+                wb_composer_complain(flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
+                                     wb_block_kind_name(block->kind),
+                                     ceil(part->height - flow->bottom + flow->top), flow->paper->name);
+        }
+        place(flow, part);
+    }
+}
+
+/* Blocks on one sheet; those that stretch share the height that the others leave. */
+static void
+place_on_one_sheet(Flow *flow)
+{
+    const WbPage *page = flow->page;
     guint n = page->blocks->len, n_stretch;
     g_autofree WbFragment **parts = g_new0(WbFragment *, n);
-    WbFragment *sum = wb_fragment_new("Sect");
-    WbFragment *title = compose_title(self, page, width);
-    double y = top + title->height;
-    double left = bottom - y - compose_fixed(self, page, width, parts, &n_stretch);
+    double left = flow->bottom - flow->y -
+                  compose_fixed(flow->composer, page, flow->width, parts, &n_stretch);
+    gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
 
     if (left < 0)
-        wb_composer_complain(self, &page->mark, "page '%s' is %.0f points too high for %s paper", page->id,
-                             ceil(-left), paper->name);
-    wb_fragment_merge(sum, sum->tag, title, margin, top);
-    gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
+        wb_composer_complain(flow->composer, &page->mark, "page '%s' is %.0f points too high for %s paper",
+                             page->id, ceil(-left), flow->paper->name);
     for (guint i = 0; i < n; i++) {
         const WbBlock *block = page->blocks->pdata[i];
-        y += gap_between(page, i);
+        flow->y += gap_between(page, i);
         /* A cover has its title at the top and what there is to fill in at the foot. */
         if (to_foot && (block->kind == WB_BLOCK_HEADING || has_inputs(block))) {
-            y += MAX(0, left);
+            flow->y += MAX(0, left);
             to_foot = FALSE;
         }
         if (parts[i] == NULL)
-            parts[i] = kinds[block->kind].compose(self, block, width, MAX(0, left) / n_stretch);
-        double height = parts[i]->height;
-        wb_fragment_merge(sum, sum->tag, parts[i], margin, y);
-        y += height;
+            parts[i] = kinds[block->kind].compose(flow->composer, block, flow->width,
+                                                  MAX(0, left) / n_stretch);
+        place(flow, parts[i]);
     }
-    WbTag *mirrors = wb_tag_add(sum->tag, "Div");
-    for (guint i = 0; i < sum->mirrors->len; i++)
-        wb_tag_adopt(mirrors, sum->mirrors->pdata[i]);
-    g_ptr_array_set_free_func(sum->mirrors, NULL);
+}
 
-    WbSheet *sheet = g_new0(WbSheet, 1);
-    sheet->page = page;
-    sheet->width = paper->width;
-    sheet->height = paper->height;
-    sheet->items = g_steal_pointer(&sum->items);
-    sum->items = g_ptr_array_new();
-    if (rtl)
-        mirror_sheet(sheet, sum->tag);
-    wb_tag_adopt(root, g_steal_pointer(&sum->tag));
-    wb_fragment_free(sum);
-    return sheet;
+static void
+compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposition *out)
+{
+    double margin = self->workbook->theme.margin;
+    Flow flow = {self, page, paper, out, NULL, margin, paper->width - 2 * margin,
+                 margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM),
+                 paper->height - margin - FOOTER_ROOM, 0};
+
+    begin_sheet(&flow);
+    place(&flow, compose_title(self, page, flow.width));
+    if (continues(page))
+        place_over_sheets(&flow);
+    else
+        place_on_one_sheet(&flow);
+    end_sheet(&flow);
 }
 
 WbComposition *
@@ -306,12 +420,8 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
     self->root = wb_tag_new("Document");
     composer.page_height = paper->height;
     set_styles(&composer, self->fonts);
-    for (guint i = 0; i < workbook->pages->len; i++) {
-        WbSheet *sheet = compose_page(&composer, workbook->pages->pdata[i], paper, self->root,
-                                      self->fonts->rtl);
-        sheet->number = i + 1;
-        g_ptr_array_add(self->sheets, sheet);
-    }
+    for (guint i = 0; i < workbook->pages->len; i++)
+        compose_page(&composer, workbook->pages->pdata[i], paper, self);
     if (complaints->len > 0) {
         g_ptr_array_add(complaints, NULL);
         g_autofree char *all = g_strjoinv("\n", (char **)complaints->pdata);

@@ -80,6 +80,9 @@ WbFragment *wb_compose_answers(WbComposer *self, const WbBlock *block, double wi
 WbFragment *wb_compose_questions(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_sentences(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height);
+/* The rows from *@row on that fit @height, at least one, under the table's head; *@row then is the next. */
+WbFragment *wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, double height,
+                                  guint *row);
 WbFragment *wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height);

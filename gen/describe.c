@@ -200,16 +200,25 @@ describe_shape(const WbComposition *self, WbEdition *out, const WbSheet *sheet, 
     g_ptr_array_add(out->shapes, shape);
 }
 
+/* The sheet that has the outline of a shape's first piece. */
+static const WbSheet *
+sheet_of(const WbComposition *self, const WbShape *shape)
+{
+    for (guint i = 0; i < self->sheets->len; i++) {
+        const WbSheet *sheet = self->sheets->pdata[i];
+        for (guint k = 0; k < sheet->items->len; k++)
+            if (((const WbItem *)sheet->items->pdata[k])->piece == shape->pieces->pdata[0])
+                return sheet;
+    }
+    g_return_val_if_reached(NULL);
+}
+
 static void
 describe_shapes(const WbComposition *self, WbEdition *out)
 {
     for (guint i = 0; i < self->workbook->shapes->len; i++) {
         const WbShape *shape = self->workbook->shapes->pdata[i];
-        for (guint k = 0; k < self->sheets->len; k++) {
-            const WbSheet *sheet = self->sheets->pdata[k];
-            if (sheet->page == shape->page)
-                describe_shape(self, out, sheet, shape);
-        }
+        describe_shape(self, out, sheet_of(self, shape), shape);
     }
 }
 
