@@ -42,7 +42,7 @@ gboolean wb_circle_place(double radius, const double *heights, guint n, double g
 /* One piece of a jigsaw. */
 typedef struct {
     WbPath *outline; /* closed; shared edges are exactly those of the neighbour, walked backwards */
-    WbBox inner;     /* the largest upright box clear of all tabs, by a margin of some points */
+    WbBox inner;     /* the upright box of most use for lines of text, some points clear of all tabs */
     guint row, column;
     guint shade;     /* 0 to 3: no two neighbours have the same */
 } WbJigsawPiece;
