@@ -43,6 +43,7 @@ static const Words english[] = {
     {"report.gaps", "Needs for which nobody was named"},
     {"report.fragile", "Needs that rest on one provider"},
     {"report.written-in", "written in by participants"},
+    {"report.unknown", "No return says anything on this page"},
     {"report.gap", "Nobody named"},
     {"report.one", "One provider named"},
     {"report.several", "Several providers named"},
@@ -55,9 +56,10 @@ static const Words english[] = {
     {"report.share", "Named in {count} of {total}"},
     {"report.continued", "{title}, continued"},
     {"report.method", "How to read this"},
-    {"report.method.names", "Names are counted as they were written: two spellings of one provider "
-                            "stand here as two. A name "
-                            "tells that somebody is known for a need, not that there is room."},
+    {"report.method.names",
+     "Spellings are joined where only capitals, spaces and punctuation differ; a provider that is "
+     "spelled in another way stands here once more. A name tells that somebody is known for a "
+     "need, not that there is room."},
     {"report.method.share", "“Named in 4 of 10” says that ten returns filled in something on that "
                             "page, and that four of them "
                             "named somebody for this need."},

@@ -294,14 +294,17 @@ wb_draw_mark(WbDraw *self, WbMarkShape shape, WbDrawBox box, guint32 colour)
 {
     double pen = box.width * 0.17, radius = (box.width - pen) / 2;
     double x = left_of(self, box) + box.width / 2, y = box.y + box.width / 2;
+    double dash = 2 * G_PI * radius / 12; /* six dashes and six gaps */
 
     set_colour(self, colour);
     cairo_set_line_width(self->cairo, pen);
+    cairo_set_dash(self->cairo, &dash, shape == WB_MARK_DASHED ? 1 : 0, 0);
     cairo_new_path(self->cairo);
     cairo_arc(self->cairo, x, y, radius, 0, 2 * G_PI);
     if (shape == WB_MARK_FULL)
         cairo_fill_preserve(self->cairo);
     cairo_stroke(self->cairo);
+    cairo_set_dash(self->cairo, NULL, 0, 0);
     if (shape != WB_MARK_HALF)
         return;
     cairo_arc(self->cairo, x, y, radius, 0, G_PI); /* the lower half, whichever way lines run */

@@ -38,8 +38,8 @@ typedef struct {
     double x, y, width, height; /* the height does not matter to text */
 } WbDrawBox;
 
-/* Told apart without colour: empty, half full, full. */
-typedef enum { WB_MARK_EMPTY, WB_MARK_HALF, WB_MARK_FULL } WbMarkShape;
+/* Told apart without colour: a broken ring, a ring, half full, full. */
+typedef enum { WB_MARK_DASHED, WB_MARK_EMPTY, WB_MARK_HALF, WB_MARK_FULL } WbMarkShape;
 
 typedef struct _WbDraw WbDraw;
 

@@ -19,12 +19,10 @@ fail(const char *path, int code, GError **error)
 }
 
 static void
-add_file(WbFolder *self, const WbStore *store, const char *path, const char *name,
-         const GStatBuf *about)
+add_file(WbFolder *self, const char *path, const char *name, const GStatBuf *about)
 {
     WbStoreFile *file = g_new0(WbStoreFile, 1);
 
-    file->key = wb_store_dup_key(store, path);
     file->name = g_utf8_make_valid(name, -1);
     file->size = about->st_size;
     file->mtime_ns = (gint64)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
@@ -66,13 +64,13 @@ list_names(const char *path, GError **error)
     return names;
 }
 
-static gboolean list_folder(WbFolder *self, const WbStore *store, const char *path,
-                            const char *prefix, int depth, GError **error);
+static gboolean list_folder(WbFolder *self, const char *path, const char *prefix, int depth,
+                            GError **error);
 
 /* One entry of a folder. */
 static gboolean
-list_entry(WbFolder *self, const WbStore *store, const char *folder, const char *prefix,
-           const char *entry, int depth, GError **error)
+list_entry(WbFolder *self, const char *folder, const char *prefix, const char *entry, int depth,
+           GError **error)
 {
     g_autofree char *path = g_build_filename(folder, entry, NULL);
     g_autofree char *name = *prefix ? g_strconcat(prefix, "/", entry, NULL) : g_strdup(entry);
@@ -81,19 +79,18 @@ list_entry(WbFolder *self, const WbStore *store, const char *folder, const char 
     if (g_lstat(path, &about) != 0)
         return TRUE; /* gone since the folder was listed */
     if (S_ISDIR(about.st_mode))
-        return entry[0] == '.' || list_folder(self, store, path, name, depth + 1, error);
+        return entry[0] == '.' || list_folder(self, path, name, depth + 1, error);
     if (S_ISLNK(about.st_mode) && g_stat(path, &about) != 0)
         return TRUE;
     if (S_ISREG(about.st_mode) && is_pdf_name(entry))
-        add_file(self, store, path, name, &about);
+        add_file(self, path, name, &about);
     else
         self->skipped++;
     return TRUE;
 }
 
 static gboolean
-list_folder(WbFolder *self, const WbStore *store, const char *path, const char *prefix, int depth,
-            GError **error)
+list_folder(WbFolder *self, const char *path, const char *prefix, int depth, GError **error)
 {
     g_autoptr(GPtrArray) names = NULL;
 
@@ -103,14 +100,14 @@ list_folder(WbFolder *self, const WbStore *store, const char *path, const char *
     if (!names)
         return FALSE;
     for (guint n = 0; n < names->len; n++) {
-        if (!list_entry(self, store, path, prefix, names->pdata[n], depth, error))
+        if (!list_entry(self, path, prefix, names->pdata[n], depth, error))
             return FALSE;
     }
     return TRUE;
 }
 
 static gboolean
-list_root(WbFolder *self, const WbStore *store, const char *path, gboolean alone, GError **error)
+list_root(WbFolder *self, const char *path, gboolean alone, GError **error)
 {
     g_autofree char *base = g_path_get_basename(path);
     GStatBuf about;
@@ -118,20 +115,20 @@ list_root(WbFolder *self, const WbStore *store, const char *path, gboolean alone
     if (g_stat(path, &about) != 0)
         return fail(path, errno, error);
     if (S_ISDIR(about.st_mode))
-        return list_folder(self, store, path, alone ? "" : base, 0, error);
-    add_file(self, store, path, base, &about);
+        return list_folder(self, path, alone ? "" : base, 0, error);
+    add_file(self, path, base, &about);
     return TRUE;
 }
 
 WbFolder *
-wb_folder_list(char **paths, const WbStore *store, GError **error)
+wb_folder_list(char **paths, GError **error)
 {
     g_autoptr(WbFolder) self = g_new0(WbFolder, 1);
 
     self->paths = g_ptr_array_new_with_free_func(g_free);
     self->files = g_ptr_array_new_with_free_func((GDestroyNotify)wb_store_file_free);
     for (gsize n = 0; paths[n]; n++) {
-        if (!list_root(self, store, paths[n], paths[1] == NULL, error))
+        if (!list_root(self, paths[n], paths[1] == NULL, error))
             return NULL;
     }
     return g_steal_pointer(&self);

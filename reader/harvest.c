@@ -26,15 +26,29 @@ typedef struct {
     gboolean progress;
 } Harvest;
 
+/* What does not need the database: where this fails, none is made. */
+static gboolean
+prepare(Harvest *self, GError **error)
+{
+    for (gsize n = 0; self->editions_from && self->editions_from[n]; n++) {
+        if (!wb_editions_load(self->editions, self->editions_from[n], error))
+            return FALSE;
+    }
+    self->folder = wb_folder_list(self->folders, error);
+    if (!self->folder)
+        return FALSE;
+    if (self->folder->files->len > 0 || g_file_test(self->into, G_FILE_TEST_EXISTS))
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: there is no PDF file in it",
+                self->folders[0]);
+    return FALSE;
+}
+
 static gboolean
 store_editions(Harvest *self, GError **error)
 {
     if (!wb_store_load_editions(self->store, self->editions, error))
         return FALSE;
-    for (gsize n = 0; self->editions_from && self->editions_from[n]; n++) {
-        if (!wb_editions_load(self->editions, self->editions_from[n], error))
-            return FALSE;
-    }
     for (guint n = 0; n < wb_editions_count(self->editions); n++) {
         if (!wb_store_add_edition(self->store, wb_editions_peek(self->editions, n), error))
             return FALSE;
@@ -72,6 +86,7 @@ choose_unread(Harvest *self, GPtrArray *returns, GError **error)
         const char *path = self->folder->paths->pdata[n];
         gboolean unread;
 
+        file->key = wb_store_dup_key(self->store, path);
         if (!g_hash_table_add(chosen, file->key)) /* below two of the folders */
             continue;
         if (!is_unread(self, path, file, &unread, error))
@@ -220,11 +235,10 @@ harvest(Harvest *self, GError **error)
 {
     g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_free);
 
-    self->store = wb_store_open(self->into, WB_STORE_HARVEST, error);
-    if (!self->store)
+    if (!prepare(self, error))
         return FALSE;
-    self->folder = wb_folder_list(self->folders, self->store, error);
-    return self->folder && wb_store_begin(self->store, error) && store_editions(self, error) &&
+    self->store = wb_store_open(self->into, WB_STORE_HARVEST, error);
+    return self->store && wb_store_begin(self->store, error) && store_editions(self, error) &&
            read_returns(self, error) && settle(self, left, error) &&
            wb_store_commit(self->store, error) && say_result(self, left, error);
 }

@@ -15,9 +15,14 @@ struct _WbOutput {
     int failed; /* errno of the first failure, or 0 */
 };
 
+/* Once it is said, it need not be said again when standard output is closed. */
 static gboolean
 fail(const char *path, int code, GError **error)
 {
+    if (g_str_equal(path, "-")) {
+        path = "standard output";
+        clearerr(stdout);
+    }
     g_set_error(error, G_IO_ERROR, g_io_error_from_errno(code), "%s: %s", path, g_strerror(code));
     return FALSE;
 }

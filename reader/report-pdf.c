@@ -12,7 +12,8 @@
 #define MARK_PT 9.0
 #define BAR_PT 4.0 /* at the start of a row for which nobody was named */
 #define ROW_PAD_PT 5.5
-#define NAMES_A_ROW 20   /* a row always fits on a sheet; more names go on in a row of their own */
+#define RULE_PT 0.5
+#define NAMES_A_PART 8   /* the names of one need go on on the next sheet after so many */
 #define LONGEST_NAME 100 /* characters; somebody may have typed a whole paragraph as a name */
 
 enum {
@@ -139,24 +140,25 @@ fits(const Report *self, double height)
     return self->y + height <= bottom(self);
 }
 
-/* What a need looks like by how many are named for it. */
+/* What the state of a need looks like. */
 typedef struct {
     WbMarkShape shape;
     guint32 colour;
     const char *words;
+    const WbDrawStyle *style; /* of the words where names would stand; NULL where there are names */
 } State;
 
-/* By the number of providers; the last is for all that are more. */
 static const State states[] = {
-    {WB_MARK_EMPTY, WARNING, "report.gap"},
-    {WB_MARK_HALF, ACCENT, "report.one"},
-    {WB_MARK_FULL, ACCENT, "report.several"},
+    [WB_NEED_UNKNOWN] = {WB_MARK_DASHED, MUTED, "report.unknown", &muted_style},
+    [WB_NEED_GAP] = {WB_MARK_EMPTY, WARNING, "report.gap", &gap_style},
+    [WB_NEED_ONE] = {WB_MARK_HALF, ACCENT, "report.one", NULL},
+    [WB_NEED_SEVERAL] = {WB_MARK_FULL, ACCENT, "report.several", NULL},
 };
 
 static const State *
 state_of(const WbTallyNeed *need)
 {
-    return &states[MIN(need->providers->len, G_N_ELEMENTS(states) - 1)];
+    return &states[wb_tally_need_get_state(need)];
 }
 
 typedef struct {
@@ -175,8 +177,8 @@ count_needs(const WbTally *tally)
             const WbTallyNeed *need = section->needs->pdata[m];
 
             totals.needs++;
-            totals.gaps += need->providers->len == 0;
-            totals.fragile += need->providers->len == 1;
+            totals.gaps += wb_tally_need_get_state(need) == WB_NEED_GAP;
+            totals.fragile += wb_tally_need_get_state(need) == WB_NEED_ONE;
         }
     }
     return totals;
@@ -325,7 +327,7 @@ draw_missing(Report *self)
         for (guint m = 0; m < section->needs->len; m++) {
             WbTallyNeed *need = section->needs->pdata[m];
 
-            if (need->providers->len == 0)
+            if (wb_tally_need_get_state(need) == WB_NEED_GAP)
                 g_ptr_array_add(gaps, need);
         }
     }
@@ -418,72 +420,93 @@ put_pair(const Report *self, const WbTallyNeed *need, guint n, guint end, WbDraw
     return height;
 }
 
-/* The names of one row, two by two. */
+/* The names of one part, two by two. */
 static double
 put_names(const Report *self, const WbTallyNeed *need, guint from, WbDrawBox box, gboolean draw)
 {
-    const WbDrawRun nobody = {words(self, "report.gap"), &gap_style};
-    guint end = MIN(need->providers->len, from + NAMES_A_ROW);
+    const WbDrawRun nobody = {words(self, state_of(need)->words), state_of(need)->style};
+    guint end = MIN(need->providers->len, from + NAMES_A_PART);
     double start = box.y;
 
-    if (need->providers->len == 0)
+    if (nobody.style)
         return put_runs(self, &nobody, 1, box, draw);
     for (guint n = from; n < end; n += 2)
         box.y += put_pair(self, need, n, end, box, draw) + 1.5;
     return box.y - start;
 }
 
+/* As much of a need as is never divided between two sheets. */
+typedef struct {
+    const WbTallyNeed *need;
+    guint from;    /* the first of its names */
+    gboolean head; /* the need itself stands before them */
+    gboolean last; /* no names follow */
+} Part;
+
 /* The need, in how many returns somebody is named for it, and whether participants added it. */
 static double
-put_need(const Report *self, const WbTallyNeed *need, WbDrawBox box, gboolean draw)
+put_need(const Report *self, const Part *part, WbDrawBox box, gboolean draw)
 {
-    g_autofree char *named = g_strdup_printf("%u", need->named);
-    g_autofree char *asked = g_strdup_printf("%u", need->asked);
-    g_autofree char *share = wb_words_format(self->sheet->language, "report.share", "count", named,
-                                             "total", asked, NULL);
+    const char *language = self->sheet->language;
+    g_autofree char *named = g_strdup_printf("%u", part->need->named);
+    g_autofree char *asked = g_strdup_printf("%u", part->need->asked);
+    g_autofree char *share =
+        wb_words_format(language, "report.share", "count", named, "total", asked, NULL);
+    g_autofree char *again =
+        wb_words_format(language, "report.continued", "title", part->need->label, NULL);
+    gboolean written_in = part->need->written_in;
     const WbDrawRun runs[] = {
-        {need->label, &strong_style},
+        {part->from > 0 ? again : part->need->label, &strong_style},
         {"\n", &small_style},
         {share, &small_style},
-        {need->written_in ? "\n" : "", &small_style},
-        {need->written_in ? words(self, "report.written-in") : "", &small_style},
+        {written_in ? "\n" : "", &small_style},
+        {written_in ? words(self, "report.written-in") : "", &small_style},
     };
 
     return put_runs(self, runs, G_N_ELEMENTS(runs), box, draw);
 }
 
 static double
-row_height(const Report *self, const WbTallyNeed *need, guint from)
+part_height(const Report *self, const Part *part)
 {
     Columns at = columns_at(self, 0);
-    double label = put_need(self, need, at.need, FALSE);
+    double names = put_names(self, part->need, part->from, at.names, FALSE);
+    double height = part->head ? fmax(names, put_need(self, part, at.need, FALSE)) : names;
 
-    return fmax(label, put_names(self, need, from, at.names, FALSE)) + 2 * ROW_PAD_PT;
+    return height + (part->head ? ROW_PAD_PT : 0) + (part->last ? ROW_PAD_PT : 0);
 }
 
 static void
-draw_row(Report *self, const WbTallyNeed *need, guint from, double height)
+draw_head(Report *self, const Part *part, const Columns *at)
 {
-    const State *state = state_of(need);
-    Columns at = columns_at(self, self->y + ROW_PAD_PT);
-    WbDrawBox band = {MARGIN_PT, self->y, content_width(self), height};
+    const State *state = state_of(part->need);
 
-    if (state->shape == WB_MARK_EMPTY) {
-        wb_draw_box(self->draw, band, WARNING_TINT);
-        wb_draw_box(self->draw, (WbDrawBox){band.x, band.y, BAR_PT, height}, WARNING);
-    }
-    wb_draw_mark(self->draw, state->shape, at.mark, state->colour);
-    wb_draw_begin(self->draw, "TR");
+    wb_draw_mark(self->draw, state->shape, at->mark, state->colour);
     wb_draw_begin(self->draw, "TH");
-    put_need(self, need, at.need, TRUE);
+    put_need(self, part, at->need, TRUE);
     wb_draw_end(self->draw, "TH");
+}
+
+static void
+draw_part(Report *self, const Part *part, double height)
+{
+    Columns at = columns_at(self, self->y + (part->head ? ROW_PAD_PT : 0));
+    WbDrawBox band = {MARGIN_PT, self->y + RULE_PT, content_width(self), height - RULE_PT};
+
+    if (wb_tally_need_get_state(part->need) == WB_NEED_GAP) {
+        wb_draw_box(self->draw, band, WARNING_TINT);
+        wb_draw_box(self->draw, (WbDrawBox){band.x, band.y, BAR_PT, band.height}, WARNING);
+    }
+    wb_draw_begin(self->draw, "TR");
+    if (part->head)
+        draw_head(self, part, &at);
     wb_draw_begin(self->draw, "TD");
-    put_names(self, need, from, at.names, TRUE);
+    put_names(self, part->need, part->from, at.names, TRUE);
     wb_draw_end(self->draw, "TD");
     wb_draw_end(self->draw, "TR");
     self->y += height;
-    band.y = self->y;
-    wb_draw_rule(self->draw, band, RULE);
+    if (part->last)
+        wb_draw_rule(self->draw, (WbDrawBox){MARGIN_PT, self->y, band.width, 0}, RULE);
 }
 
 /* On a new sheet the section's title and the head of its table stand once more. */
@@ -500,22 +523,51 @@ begin_table(Report *self, const WbTallySection *section, gboolean again)
     draw_table_head(self);
 }
 
+static double
+need_height(const Report *self, const WbTallyNeed *need)
+{
+    Part part = {.need = need, .head = TRUE};
+    double height = 0;
+
+    do {
+        part.last = part.from + NAMES_A_PART >= need->providers->len;
+        height += part_height(self, &part);
+        part.head = FALSE;
+        part.from += NAMES_A_PART;
+    } while (!part.last);
+    return height;
+}
+
+static void
+continue_table(Report *self, const WbTallySection *section)
+{
+    wb_draw_end(self->draw, "Table");
+    next_page(self);
+    begin_table(self, section, TRUE);
+}
+
+/* A need is divided between sheets only where it takes more than half of one: a few names at the
+ * head of the next sheet would look like all of them. */
 static void
 draw_need(Report *self, const WbTallySection *section, const WbTallyNeed *need)
 {
-    guint from = 0;
+    Part part = {.need = need, .head = TRUE};
+    double height = need_height(self, need);
 
+    if (!fits(self, height) && height < self->sheet->height / 2)
+        continue_table(self, section);
     do {
-        double height = row_height(self, need, from);
-
+        part.last = part.from + NAMES_A_PART >= need->providers->len;
+        height = part_height(self, &part);
         if (!fits(self, height)) {
-            wb_draw_end(self->draw, "Table");
-            next_page(self);
-            begin_table(self, section, TRUE);
+            continue_table(self, section);
+            part.head = TRUE;
+            height = part_height(self, &part);
         }
-        draw_row(self, need, from, height);
-        from += NAMES_A_ROW;
-    } while (from < need->providers->len);
+        draw_part(self, &part, height);
+        part.head = FALSE;
+        part.from += NAMES_A_PART;
+    } while (!part.last);
 }
 
 static void
@@ -530,22 +582,25 @@ draw_section(Report *self, const WbTallySection *section)
     self->y += 26;
 }
 
-/* The marks in words, and what the figures mean. */
+/* The marks in words, two by two; gives where they end. */
 static double
 draw_key(Report *self, double y)
 {
-    double x = MARGIN_PT, width = content_width(self) / 3, height = 0;
+    double width = content_width(self) / 2, row = 0;
 
-    for (gsize n = 0; n < G_N_ELEMENTS(states); n++) {
+    for (guint n = 0; n < G_N_ELEMENTS(states); n++) {
+        double x = MARGIN_PT + (n % 2) * width;
         WbDrawBox mark = {x, y + 2, MARK_PT, 0};
         WbDrawBox label = {x + MARK_PT + 6, y, width - MARK_PT - 6, 0};
 
         wb_draw_mark(self->draw, states[n].shape, mark, states[n].colour);
-        height =
-            fmax(height, draw_tagged(self, "P", &text_style, label, words(self, states[n].words)));
-        x += width;
+        row = fmax(row, draw_tagged(self, "P", &text_style, label, words(self, states[n].words)));
+        if (n % 2 == 1) {
+            y += row + 3;
+            row = 0;
+        }
     }
-    return height;
+    return y;
 }
 
 static void
@@ -554,11 +609,11 @@ draw_method(Report *self)
     static const char *const ids[] = {"report.method.share", "report.method.names",
                                       "report.method.blank"};
 
-    if (!fits(self, 120))
+    if (!fits(self, 150))
         next_page(self);
     draw_heading(self, "H2", words(self, "report.method"));
     self->y += 2;
-    self->y += draw_key(self, self->y) + 8;
+    self->y = draw_key(self, self->y) + 6;
     for (gsize n = 0; n < G_N_ELEMENTS(ids); n++) {
         WbDrawBox box = {MARGIN_PT, self->y, content_width(self) * 0.82, 0};
 

@@ -577,12 +577,10 @@ wb_tally_finish(WbTally *self)
     }
 }
 
-guint
-wb_tally_section_count_gaps(const WbTallySection *self)
+WbNeedState
+wb_tally_need_get_state(const WbTallyNeed *self)
 {
-    guint gaps = 0;
-
-    for (guint n = 0; n < self->needs->len; n++)
-        gaps += ((const WbTallyNeed *)self->needs->pdata[n])->providers->len == 0;
-    return gaps;
+    if (self->providers->len > 0)
+        return self->providers->len == 1 ? WB_NEED_ONE : WB_NEED_SEVERAL;
+    return self->asked > 0 ? WB_NEED_GAP : WB_NEED_UNKNOWN;
 }

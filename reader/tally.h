@@ -51,7 +51,15 @@ void wb_tally_add(WbTally *self, const WbStored *stored);
 /* Once everything is added: puts the names in order. */
 void wb_tally_finish(WbTally *self);
 
-guint wb_tally_section_count_gaps(const WbTallySection *self);
+/* What the returns say about a need. */
+typedef enum {
+    WB_NEED_UNKNOWN, /* nobody has filled in the page that asks for it */
+    WB_NEED_GAP,     /* nobody was named */
+    WB_NEED_ONE,     /* one provider */
+    WB_NEED_SEVERAL,
+} WbNeedState;
+
+WbNeedState wb_tally_need_get_state(const WbTallyNeed *self);
 
 /* What two spellings of one name have in common: case, width, punctuation and spacing gone. */
 char *wb_tally_fold(const char *name);
