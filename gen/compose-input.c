@@ -8,7 +8,7 @@
 #define BOX_LINE 0.6     /* width of the lines around inputs */
 #define FIELD_SIZE 10.0  /* of typed text */
 #define LINE_HEIGHT 13.6 /* what viewers take for a line of Noto Sans of that size: 1.36 em */
-#define FIELD_PADDING 5.0
+#define FIELD_PADDING 3.4 /* viewers start at the top: more air would only gather below the text */
 #define ROW_GAP 5.0
 
 static double

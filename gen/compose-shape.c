@@ -16,27 +16,18 @@
 #define LEAST_GAP 2.5        /* between lines */
 #define MOST_GAP 26.0
 
-/* How a circle's lines are set: the largest of these that fits is taken. */
+/* What is promised of a circle's lines: an answer of so many letters is legible at one of these
+ * sizes, on one line where the chord is long enough, else on two. */
 typedef struct {
-    double size;  /* points */
-    guint lines;  /* of each text */
-} Setting;
-
-static const Setting page_settings[] = {
-    {12, 1}, {11, 1}, {10, 1}, {9.5, 1}, {9, 1}, {8.5, 1}, {10, 2}, {9, 2}, {8, 1}, {8.5, 2}, {8, 2}, {7.5, 2}, {7, 2},
-};
-static const Setting gathered_settings[] = {
-    {10, 1}, {9, 1}, {8.5, 1}, {8, 1}, {7.5, 1}, {7, 1}, {8, 2}, {7, 2}, {6.5, 1}, {6, 1}, {6.5, 2}, {6, 2},
-};
-
-typedef struct {
-    const Setting *settings;
+    const double *sizes; /* points, largest first */
     guint n;
-    guint letters; /* an answer of this length must be legible */
+    guint letters;
 } Promise;
 
-static const Promise on_page = {page_settings, G_N_ELEMENTS(page_settings), 60};
-static const Promise gathered = {gathered_settings, G_N_ELEMENTS(gathered_settings), 40};
+static const double page_sizes[] = {12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7};
+static const double gathered_sizes[] = {10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6};
+static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60};
+static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40};
 
 static double
 line_height(double size)
@@ -50,27 +41,33 @@ slot_height(double size)
     return MIN(size, MOST_SLOT) * 1.45;
 }
 
+static gboolean
+is_text(const WbField *field)
+{
+    return field->kind == WB_KIND_TEXT || field->kind == WB_KIND_LINES;
+}
+
 /* Of the mirror alone, without its caption. */
 static double
-mirror_height(const WbField *field, const Setting *setting)
+mirror_height(const WbField *field, double size, guint lines)
 {
     if (field->kind == WB_KIND_CHOICE)
-        return field->options->len * slot_height(setting->size);
+        return field->options->len * slot_height(size);
     if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK)
-        return slot_height(setting->size);
-    return line_height(setting->size) * setting->lines + MIRROR_PADDING;
+        return slot_height(size);
+    return line_height(size) * lines + MIRROR_PADDING;
 }
 
 static double
-least_width(const WbField *field, const Setting *setting, guint letters)
+least_width(const WbField *field, double size, guint lines, guint letters)
 {
     if (field->kind == WB_KIND_SCALE || field->kind == WB_KIND_YES_NO)
-        return field->options->len * MIN(setting->size, MOST_SLOT) * SLOT_EM;
-    if (field->kind != WB_KIND_TEXT && field->kind != WB_KIND_LINES)
+        return field->options->len * MIN(size, MOST_SLOT) * SLOT_EM;
+    if (!is_text(field))
         return LEAST_CHORD;
-    double line = letters * AVERAGE_EM * setting->size;
+    double line = letters * AVERAGE_EM * size;
     /* Two lines never fill to the brim: a word goes over. */
-    return setting->lines == 1 ? line + 5 : line / setting->lines * 1.12 + 5;
+    return lines == 1 ? line + 5 : line / lines * 1.12 + 5;
 }
 
 static WbParagraph *
@@ -170,45 +167,60 @@ caption_height(WbComposer *self, const WbField *field)
 }
 
 typedef struct {
-    const Setting *setting;
+    double size;
+    guint *lines;    /* of each field: 1 or 2 */
     double *heights;
     WbBox *boxes;
 } Plan;
 
-/* The widest gap at which the lines keep their promise; 0 where none does. Airy where there is room:
- * the stack may fill up to three fifths of the circle's height. */
+/* The stack at the widest gap that fits; 0 where none does. Airy where there is room: it may fill up
+ * to three fifths of the circle's height. */
 static double
-widest_gap(const GPtrArray *fields, double radius, double stack, double least, Plan *plan)
+place_stack(WbComposer *self, const GPtrArray *fields, double radius, double size, Plan *plan)
 {
+    double stack = 0;
+
+    for (guint i = 0; i < fields->len; i++) {
+        plan->heights[i] = caption_height(self, fields->pdata[i]) +
+                           mirror_height(fields->pdata[i], size, plan->lines[i]);
+        stack += plan->heights[i];
+    }
     double most = fields->len > 1 ? (radius * 1.25 - stack) / (fields->len - 1) : 0;
     double gap = CLAMP(most, LEAST_GAP, MOST_GAP);
-
-    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, least, plan->boxes)) {
+    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, LEAST_CHORD, plan->boxes)) {
         if (gap <= LEAST_GAP)
             return 0;
         gap = MAX(LEAST_GAP, gap - 0.75);
     }
-    return gap;
+    return stack + (fields->len - 1) * gap;
 }
 
-/* How well a setting looks, 0 where it does not fit: large letters, lines that do not huddle in the
- * middle, one line rather than two, because a short answer then stands on its rule. */
+/* How well a size looks, 0 where it does not fit: large letters, lines that do not huddle in the
+ * middle, one line rather than two, because a short answer then stands on its rule. A line whose chord
+ * is too short for the promise becomes two, which moves the others: until nothing changes. */
 static double
-try_setting(WbComposer *self, const GPtrArray *fields, double radius, const Setting *setting,
-            guint letters, Plan *plan)
+try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, guint letters, Plan *plan)
 {
-    double least = 0, stack = 0;
+    guint doubled = 0, before;
+    double stack;
 
-    for (guint i = 0; i < fields->len; i++) {
-        plan->heights[i] = caption_height(self, fields->pdata[i]) + mirror_height(fields->pdata[i], setting);
-        stack += plan->heights[i];
-        least = MAX(least, least_width(fields->pdata[i], setting, letters));
-    }
-    double gap = widest_gap(fields, radius, stack, least, plan);
-    if (gap == 0)
-        return 0;
-    double filled = (stack + (fields->len - 1) * gap) / (2 * radius);
-    return MIN(filled, 0.6) * 20 + 2 * setting->size * (setting->lines == 1 ? 1 : 0.8);
+    for (guint i = 0; i < fields->len; i++)
+        plan->lines[i] = 1;
+    do {
+        before = doubled;
+        stack = place_stack(self, fields, radius, size, plan);
+        if (stack == 0)
+            return 0;
+        for (guint i = 0; i < fields->len; i++) {
+            if (plan->boxes[i].width >= least_width(fields->pdata[i], size, plan->lines[i], letters))
+                continue;
+            if (plan->lines[i] == 2 || !is_text(fields->pdata[i]))
+                return 0;
+            plan->lines[i] = 2;
+            doubled++;
+        }
+    } while (doubled > before);
+    return MIN(stack / (2 * radius), 0.6) * 20 + 2 * size * (1 - 0.45 * doubled / fields->len);
 }
 
 static gboolean
@@ -216,16 +228,15 @@ plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Prom
 {
     double best = 0;
 
-    plan->setting = NULL;
+    plan->size = 0;
     for (guint i = 0; i < promise->n; i++) {
-        double score = try_setting(self, fields, radius, &promise->settings[i], promise->letters, plan);
+        double score = try_size(self, fields, radius, promise->sizes[i], promise->letters, plan);
         if (score > best) {
             best = score;
-            plan->setting = &promise->settings[i];
+            plan->size = promise->sizes[i];
         }
     }
-    return plan->setting != NULL &&
-           try_setting(self, fields, radius, plan->setting, promise->letters, plan) > 0;
+    return plan->size > 0 && try_size(self, fields, radius, plan->size, promise->letters, plan) > 0;
 }
 
 static void
@@ -285,9 +296,10 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
 {
     const GPtrArray *fields = ((const WbPiece *)shape->pieces->pdata[0])->shows;
     double radius = MIN(width, height) / 2 - 1;
+    g_autofree guint *lines = g_new0(guint, fields->len);
     g_autofree double *heights = g_new0(double, fields->len);
     g_autofree WbBox *boxes = g_new0(WbBox, fields->len);
-    Plan plan = {NULL, heights, boxes};
+    Plan plan = {0, lines, heights, boxes};
     WbFragment *out = wb_fragment_new("Figure");
 
     out->height = height;
@@ -304,7 +316,7 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
         ->piece = shape->pieces->pdata[0];
     for (guint i = 0; i < fields->len; i++) {
         WbBox line = {boxes[i].x + x, boxes[i].y + y, boxes[i].width, boxes[i].height};
-        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.setting->size);
+        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size);
     }
     g_autofree char *pieces = describe_fields(self, fields);
     set_figure(self, out, shape, pieces, 1, (WbBox){x - radius, y - radius, 2 * radius, 2 * radius});

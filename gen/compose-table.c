@@ -3,13 +3,15 @@
 
 #include <math.h>
 
-#define CELL_PADDING 4.0
+#define CELL_PADDING 4.0    /* at the sides */
+#define ROW_PADDING 2.5     /* above and below a label */
 #define CELL_SIZE 9.0       /* of typed text */
 #define LEAST_ROW 28.4      /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
 #define LEAST_TEXT_CELL 62.0
-#define FREE_LABEL_HEIGHT 16.0
+#define FREE_LABEL_HEIGHT 15.0
+#define FREE_LABEL_GAP 1.5
 #define GRID 0.5
-#define LABEL_WEIGHT 2.0    /* the column of labels shares what is left as well */
+#define LABEL_WEIGHT 2.4    /* the column of labels shares what is left as well */
 #define OPTION_ROW 12.8
 
 typedef struct {
@@ -201,15 +203,20 @@ add_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, guint 
         add_text_cell(grid, into, cell, field, x, y, width, height);
 }
 
-/* OTHER: its words, and a box to write the need into. */
+/* OTHER: its words, and below them a box to write the need into. */
+static double
+free_label_height(const WbParagraph *text)
+{
+    return text->height + FREE_LABEL_HEIGHT + 3 * FREE_LABEL_GAP;
+}
+
 static void
-add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, WbParagraph *text,
-               double x, double y, double width, double height)
+add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, const WbParagraph *text,
+               const WbBox *room)
 {
     const WbField *field = cell_field(grid, row, "label");
-    double used = MIN(text->widest + 6, width * 0.5);
-    WbBox box = {x + used, y + (height - FREE_LABEL_HEIGHT - 3) / 2, width - used,
-                 FREE_LABEL_HEIGHT + 3};
+    double top = room->y + (room->height - free_label_height(text)) / 2 + FREE_LABEL_GAP;
+    WbBox box = {room->x, top + text->height + FREE_LABEL_GAP, room->width, FREE_LABEL_HEIGHT};
     WbWidget *widget;
 
     wb_fragment_add_box(into, &box, 0xffffff, grid->composer->workbook->theme.rule, GRID);
@@ -233,7 +240,7 @@ row_height(Grid *grid, const WbRow *row)
         const WbColumn *column = column_at(grid, i);
         if (column->is_label) {
             g_autoptr(WbParagraph) label = set_row_label(grid, row, i);
-            height = MAX(height, label->height + 2 * CELL_PADDING);
+            height = MAX(height, row->free ? free_label_height(label) + 2 : label->height + 2 * ROW_PADDING);
         } else if (wb_kind_has_options(column->kind)) {
             const WbField *field = cell_field(grid, row, column->id);
             height = MAX(height, (field != NULL ? field->options->len : 0) * OPTION_ROW + 2);
@@ -246,12 +253,13 @@ static void
 add_label_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, guint n, double y, double height)
 {
     WbParagraph *text = set_row_label(grid, row, n);
-    double x = grid->x[n] + CELL_PADDING;
+    WbBox room = {grid->x[n] + CELL_PADDING, y, grid->width[n] - 2 * CELL_PADDING, height};
+    double taken = row->free ? free_label_height(text) - 2 * FREE_LABEL_GAP : text->height;
 
     wb_tag_set_scope(cell, "Row");
-    wb_fragment_add_text(into, cell, text, x, y + (height - text->height) / 2);
+    wb_fragment_add_text(into, cell, text, room.x, y + (height - taken) / 2);
     if (row->free)
-        add_free_label(grid, into, cell, row, text, x, y, grid->width[n] - 2 * CELL_PADDING, height);
+        add_free_label(grid, into, cell, row, text, &room);
 }
 
 static double
