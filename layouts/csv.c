@@ -25,8 +25,9 @@ void
 wb_csv_add_cell(GString *row, const char *value, gboolean first)
 {
     gboolean formula = is_formula(value);
-    gboolean quoted = strpbrk(value, ",\"\r\n") || (*value && (g_ascii_isspace(*value) ||
-                      g_ascii_isspace(value[strlen(value) - 1])));
+    gboolean quoted =
+        strpbrk(value, ",\"\r\n") ||
+        (*value && (g_ascii_isspace(*value) || g_ascii_isspace(value[strlen(value) - 1])));
 
     if (!first)
         g_string_append_c(row, ',');

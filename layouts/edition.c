@@ -53,9 +53,9 @@ static void
 field_free(gpointer data)
 {
     WbEditionField *self = data;
-    char *texts[] = {self->id,   self->label, self->question,   self->page,  self->table, self->row,
-                     self->role, self->need,  self->population, self->tally, self->was,   self->other,
-                     self->column};
+    char *texts[] = {self->id,  self->label, self->question, self->page,       self->table,
+                     self->row, self->role,  self->need,     self->population, self->tally,
+                     self->was, self->other, self->column};
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -264,29 +264,7 @@ shape_kind_name(int kind)
     return names[kind];
 }
 
-static gpointer
-create_field(void)
-{
-    return wb_edition_field_new();
-}
-
-static gpointer
-create_table(void)
-{
-    return wb_edition_table_new();
-}
-
-static gpointer
-create_piece(void)
-{
-    return wb_edition_piece_new();
-}
-
-static gpointer
-create_shape(void)
-{
-    return wb_edition_shape_new();
-}
+typedef gpointer (*Create)(void);
 
 static gboolean
 read_format(gpointer self, const WbJson *value)
@@ -366,7 +344,7 @@ static const WbJsonKey field_keys[] = {
     LIST(WbEditionField, "widgets", widgets, TRUE, &widget_struct),
     END,
 };
-static const WbJsonStruct field_struct = {create_field, field_free, field_keys};
+static const WbJsonStruct field_struct = {(Create)wb_edition_field_new, field_free, field_keys};
 
 static const WbJsonKey page_keys[] = {
     KEY(WbEditionPage, "number", COUNT, number, TRUE),
@@ -415,7 +393,7 @@ static const WbJsonKey table_keys[] = {
     LIST(WbEditionTable, "columns", columns, TRUE, &column_struct),
     END,
 };
-static const WbJsonStruct table_struct = {create_table, table_free, table_keys};
+static const WbJsonStruct table_struct = {(Create)wb_edition_table_new, table_free, table_keys};
 
 static const WbJsonKey piece_keys[] = {
     KEY(WbEditionPiece, "id", STRING, id, TRUE),
@@ -425,7 +403,7 @@ static const WbJsonKey piece_keys[] = {
     KEY(WbEditionPiece, "need", STRING, need, FALSE),
     END,
 };
-static const WbJsonStruct piece_struct = {create_piece, piece_free, piece_keys};
+static const WbJsonStruct piece_struct = {(Create)wb_edition_piece_new, piece_free, piece_keys};
 
 static const WbJsonKey shape_keys[] = {
     KEY(WbEditionShape, "id", STRING, id, TRUE),
@@ -435,7 +413,7 @@ static const WbJsonKey shape_keys[] = {
     LIST(WbEditionShape, "pieces", pieces, TRUE, &piece_struct),
     END,
 };
-static const WbJsonStruct shape_struct = {create_shape, shape_free, shape_keys};
+static const WbJsonStruct shape_struct = {(Create)wb_edition_shape_new, shape_free, shape_keys};
 
 static const WbJsonKey edition_keys[] = {
     {"edition", WB_JSON_CUSTOM, 0, TRUE, 0, NULL, NULL, read_format, write_format},

@@ -29,9 +29,11 @@ static const WbFinding problems[] = {
      "Nothing of the sender: give the folder that holds the workbook's .edition.json file with "
      "--editions, or ask whoever made this copy for that file."},
     {"forged-edition",
-     "This file carries a description of the workbook that has been changed, so its answers cannot be "
+     "This file carries a description of the workbook that has been changed, so its answers cannot "
+     "be "
      "trusted.",
-     "Please send the workbook as your own viewer saved it, and say who else has handled the file."},
+     "Please send the workbook as your own viewer saved it, and say who else has handled the "
+     "file."},
     {"took-too-long", "Reading this file took too long and was given up.",
      "Please open the workbook, save it under a new name and send that copy."},
     {"too-much-memory", "Reading this file needed more memory than any workbook does.",
@@ -43,11 +45,13 @@ static const WbFinding problems[] = {
 static const WbFinding notes[] = {
     {"mirrors-differ",
      "The answer does not show everywhere in the file, because the viewer it was typed in does not "
-     "pass it on to the circles and puzzles. The place meant for typing was believed; where another "
+     "pass it on to the circles and puzzles. The place meant for typing was believed; where "
+     "another "
      "place says something else, that is kept in this note.",
      NULL},
     {"from-mirror",
-     "The answer was typed into a circle or puzzle piece and did not reach the place meant for typing. "
+     "The answer was typed into a circle or puzzle piece and did not reach the place meant for "
+     "typing. "
      "It was taken from there.",
      NULL},
     {"not-a-number", "A number was expected; what was typed is kept as it is.", NULL},
@@ -56,15 +60,19 @@ static const WbFinding notes[] = {
     {"two-boxes", "More than one box is ticked where only one can be; all of them are kept.", NULL},
     {"unknown-box", "A box is ticked that this edition of the workbook does not have.", NULL},
     {"lost-text",
-     "The viewer saved this answer in a damaged way (often because of an emoji). What is left of it "
+     "The viewer saved this answer in a damaged way (often because of an emoji). What is left of "
+     "it "
      "was taken; it lacks some characters.",
      NULL},
-    {"unknown-field", "The file has a field that this edition of the workbook does not have.", NULL},
-    {"fields-missing", "Some of the workbook's fields are not in this file; pages may have been taken "
-                       "out.",
+    {"unknown-field", "The file has a field that this edition of the workbook does not have.",
+     NULL},
+    {"fields-missing",
+     "Some of the workbook's fields are not in this file; pages may have been taken "
+     "out.",
      NULL},
     {"edition-guessed",
-     "The file does not say which edition it is; it was recognised by the names of its fields.", NULL},
+     "The file does not say which edition it is; it was recognised by the names of its fields.",
+     NULL},
 };
 
 static const WbFinding *

@@ -31,8 +31,8 @@ typedef struct {
     gsize offset; /* of the member */
     gboolean required;
     guint n;
-    const char *(*name)(int value);  /* of a name */
-    const WbJsonStruct *of;          /* of structs */
+    const char *(*name)(int value);                       /* of a name */
+    const WbJsonStruct *of;                               /* of structs */
     gboolean (*read)(gpointer self, const WbJson *value); /* custom: FALSE: of the wrong type */
     void (*write)(gconstpointer self, const char *key, GString *out);
 } WbJsonKey;

@@ -47,9 +47,10 @@ wb_record_new(const char *file)
 void
 wb_record_free(WbRecord *self)
 {
-    char *texts[] = {self->file,     self->sha256,      self->problem, self->detail, self->workbook,
-                     self->version,  self->language,    self->paper,   self->copy,   self->saved,
-                     self->saved_from, self->fingerprint, self->state, self->read_from};
+    char *texts[] = {self->file,     self->sha256,   self->problem,    self->detail,
+                     self->workbook, self->version,  self->language,   self->paper,
+                     self->copy,     self->saved,    self->saved_from, self->fingerprint,
+                     self->state,    self->read_from};
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -295,8 +296,8 @@ wb_record_parse(const char *json, gssize length, GError **error)
 
     if (!root)
         return NULL;
-    wrong = wb_json_fill(self, wb_json_peek_member(root, "problem") ? &problem_struct : &read_struct,
-                         root);
+    wrong = wb_json_fill(
+        self, wb_json_peek_member(root, "problem") ? &problem_struct : &read_struct, root);
     if (wrong) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a record: %s",
                     *wrong == ':' ? wrong + 2 : wrong);

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define WB_CONFINED_FD 3         /* where a confined process writes */
-#define WB_CONFINED_SECONDS 4    /* of CPU */
+#define WB_CONFINED_FD 3          /* where a confined process writes */
+#define WB_CONFINED_SECONDS 4     /* of CPU */
 #define WB_CONFINED_MEGABYTES 768 /* of address space */
 
 /* Builds the filter; once, in the parent, so that children only switch it on. FALSE where the

@@ -111,12 +111,12 @@ collect_notes(const Field *field)
     GPtrArray *notes = g_ptr_array_new();
 
     if (field->differ)
-        g_ptr_array_add(notes, (gpointer)"mirrors-differ");
+        g_ptr_array_add(notes, (gpointer) "mirrors-differ");
     if (field->lost)
-        g_ptr_array_add(notes, (gpointer)"lost-text");
+        g_ptr_array_add(notes, (gpointer) "lost-text");
     /* poppler-glib tells that a box is on, not what its state is called. */
     if (is_box(field) && !is_nothing(field->value))
-        g_ptr_array_add(notes, (gpointer)"state-not-named");
+        g_ptr_array_add(notes, (gpointer) "state-not-named");
     return notes;
 }
 
@@ -257,13 +257,13 @@ inspect_bytes(GBytes *bytes, const char *path, const Format *format, GError **er
     WbJailEnd end;
 
     wb_pdf_warm_up();
-    end = wb_confine_prepare()
-              ? wb_jail_run(describe, bytes, (gpointer)format, &text, error)
-              : WB_JAIL_UNCONFINED;
+    end = wb_confine_prepare() ? wb_jail_run(describe, bytes, (gpointer)format, &text, error)
+                               : WB_JAIL_UNCONFINED;
     if (end == WB_JAIL_UNCONFINED) {
         if (error && !*error)
-            g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                "this system cannot confine processes (seccomp), so nothing was read");
+            g_set_error_literal(
+                error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                "this system cannot confine processes (seccomp), so nothing was read");
         return FALSE;
     }
     problem = problem_of(end, text);
@@ -303,7 +303,8 @@ typedef struct {
 } Inspect;
 
 static const char *const about =
-    "Lists the fields of any PDF form with what is filled in: name, type (tx text, check, radio, ch\n"
+    "Lists the fields of any PDF form with what is filled in: name, type (tx text, check, radio, "
+    "ch\n"
     "choice), value, page.\n\n"
     "Exit code: 0 done; 1 the file could not be read; 2 the command was wrong.\n\n"
     "Example:\n"

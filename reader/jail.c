@@ -23,9 +23,9 @@ typedef struct {
 static const char magic[4] = {'W', 'B', 'R', '1'};
 
 struct _WbJail {
-    pid_t pid;     /* 0 once it has been waited for */
-    int text_fd;   /* the frame */
-    int said_fd;   /* the child's stderr: libraries that run out of memory say so there */
+    pid_t pid;   /* 0 once it has been waited for */
+    int text_fd; /* the frame */
+    int said_fd; /* the child's stderr: libraries that run out of memory say so there */
     gint64 deadline;
     GByteArray *received;
     WbJailEnd end;
@@ -57,6 +57,7 @@ run_child(WbJailWork work, GBytes *file, gpointer data, int text_fd, int said_fd
     memcpy(frame.magic, magic, sizeof magic);
     if (!wb_confine_descriptors(text_fd, said_fd))
         _exit(1);
+    g_log_set_default_handler(g_log_default_handler, NULL); /* to stderr, whoever the parent is */
     if (wb_confine()) {
         text = work(file, data);
         length = text ? strlen(text) : 0;
@@ -71,8 +72,8 @@ run_child(WbJailWork work, GBytes *file, gpointer data, int text_fd, int said_fd
 static gboolean
 fail(GError **error, const char *what)
 {
-    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(errno), "cannot start a reader: %s: %s", what,
-                g_strerror(errno));
+    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(errno), "cannot start a reader: %s: %s",
+                what, g_strerror(errno));
     return FALSE;
 }
 
@@ -131,7 +132,8 @@ wb_jail_get_deadline(const WbJail *self)
     return self->deadline;
 }
 
-/* Only a killed child is waited for, so this never hangs; one that is dead already keeps its status. */
+/* Only a killed child is waited for, so this never hangs; one that is dead already keeps its
+ * status. */
 static int
 reap(WbJail *self)
 {

@@ -1,13 +1,14 @@
-/* A confined child process that makes text of bytes nobody vouches for. It has no files, no network, no
- * children of its own, and little memory and time; whatever becomes of it, the parent goes on. */
+/* A confined child process that makes text of bytes nobody vouches for. It has no files, no
+ * network, no children of its own, and little memory and time; whatever becomes of it, the parent
+ * goes on. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-#define WB_JAIL_SECONDS 5                       /* of waiting, for one file */
-#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024)     /* bytes */
+#define WB_JAIL_SECONDS 5                   /* of waiting, for one file */
+#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024) /* bytes */
 
 typedef enum {
     WB_JAIL_DONE,
@@ -33,7 +34,8 @@ gint64 wb_jail_get_deadline(const WbJail *self);
 /* Takes what there is to read and never waits. TRUE once the child is through. */
 gboolean wb_jail_step(WbJail *self);
 
-/* How it ended; the text is the caller's, without a promise of what is in it, and NULL unless done. */
+/* How it ended; the text is the caller's, without a promise of what is in it, and NULL unless done.
+ */
 WbJailEnd wb_jail_end(const WbJail *self);
 char *wb_jail_steal_text(WbJail *self);
 gboolean wb_jail_is_over_deadline(const WbJail *self);
@@ -42,6 +44,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbJail, wb_jail_free)
 
 /* One child, waited for. */
 WbJailEnd wb_jail_run(WbJailWork work, GBytes *file, gpointer data, char **text, GError **error);
-
 
 G_END_DECLS

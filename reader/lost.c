@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define OBJECT_WITHIN (64 * 1024) /* bytes before and behind a string that its object takes at most */
+#define OBJECT_WITHIN                                                                              \
+    (64 * 1024) /* bytes before and behind a string that its object takes at most */
 #define MOST_LOST 1000
 
 typedef struct {

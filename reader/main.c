@@ -15,12 +15,14 @@ static const WbVerb *const verbs[] = {
 static void
 print_help(FILE *out)
 {
-    fputs("Usage:\n  workbook-read VERB [OPTION…] …\n\nReads returned PDF workbooks.\n\nVerbs:\n", out);
+    fputs("Usage:\n  workbook-read VERB [OPTION…] …\n\n", out);
+    fputs("Reads returned PDF workbooks.\n\nVerbs:\n", out);
     for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
         fprintf(out, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
     fputs("\n  workbook-read VERB --help   options, exit codes and examples of a verb\n"
           "  workbook-read --version     the version\n\n"
-          "Exit code: 0 done; 1 the input was wrong or could not be read or written; 2 the command was\n"
+          "Exit code: 0 done; 1 the input was wrong or could not be read or written; 2 the command "
+          "was\n"
           "wrong.\n",
           out);
 }

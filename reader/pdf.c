@@ -151,8 +151,8 @@ find_last(const char *data, gsize size, const char *word)
     return NULL;
 }
 
-/* Mail adds lines and zeros at the end; objects that no end mark follows are an update cut short, and
- * the answers in it would be missing without a sign. */
+/* Mail adds lines and zeros at the end; objects that no end mark follows are an update cut short,
+ * and the answers in it would be missing without a sign. */
 static gboolean
 is_cut(const char *data, gsize size)
 {
@@ -258,7 +258,7 @@ static const char small_pdf[] =
     "endobj\n"
     "5 0 obj <</Length 36>> stream\nBT /F 9 Tf 9 9 Td (warm\\351 up) Tj ET  \nendstream endobj\n"
     "6 0 obj <</ModDate (D:20260102030405+01'00')>> endobj\n"
-    "trailer <</Root 1 0 R /Info 6 0 R>>\n%%EOF\n";
+    "trailer <</Size 7 /Root 1 0 R /Info 6 0 R>>\n%%EOF\n";
 
 void
 wb_pdf_warm_up(void)

@@ -1,5 +1,5 @@
-/* What stands in one PDF file that nobody vouches for: its fields widget by widget, and what it says
- * about itself. The home of poppler-glib; to be used in a confined child only. */
+/* What stands in one PDF file that nobody vouches for: its fields widget by widget, and what it
+ * says about itself. The home of poppler-glib; to be used in a confined child only. */
 #pragma once
 
 #include <glib.h>
@@ -21,8 +21,8 @@ typedef enum {
 typedef enum { WB_WIDGET_TEXT, WB_WIDGET_CHECK, WB_WIDGET_RADIO, WB_WIDGET_CHOICE } WbWidgetType;
 
 typedef struct {
-    char *name; /* of its field, in full */
-    guint page; /* from 1 */
+    char *name;  /* of its field, in full */
+    guint page;  /* from 1 */
     WbRect rect; /* points, y up */
     WbWidgetType type;
     char *text;  /* of text and choice; NULL where there is none */
@@ -47,7 +47,8 @@ WbPdf *wb_pdf_open(GBytes *file, GError **error);
 void wb_pdf_free(WbPdf *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbPdf, wb_pdf_free)
 
-WbWidget *wb_pdf_add_widget(WbPdf *self, const char *name, guint page, WbRect rect, WbWidgetType type);
+WbWidget *wb_pdf_add_widget(WbPdf *self, const char *name, guint page, WbRect rect,
+                            WbWidgetType type);
 
 /* Text of a page, without what stands in fields; or NULL. */
 char *wb_pdf_dup_page_text(const WbPdf *self, guint page);

@@ -10,7 +10,7 @@
 #include "reading.h"
 
 #define MOST_JOBS 64
-#define WINDOW 64                    /* files begun and not yet handed over */
+#define WINDOW 64                       /* files begun and not yet handed over */
 #define MOST_WAITING (32 * 1024 * 1024) /* bytes of text that waits for a slower file before it */
 
 /* One file between its start and its being handed over. */
@@ -96,8 +96,9 @@ finish(Pool *in, Job *job, GError **error)
     g_clear_pointer(&job->input.bytes, g_bytes_unref);
     in->running--;
     if (end == WB_JAIL_UNCONFINED) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                    "this system does not let a process confine itself (seccomp), so no file was read");
+        g_set_error(
+            error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+            "this system does not let a process confine itself (seccomp), so no file was read");
         return FALSE;
     }
     job->record = text ? wb_reading_parse(text, &in->reading, &job->attached) : NULL;

@@ -11,7 +11,8 @@ typedef struct {
     gboolean trust_attached;
 } WbReadingOptions;
 
-/* Work for a jail: the record's line, and on a second line the edition if it was the attached one. */
+/* Work for a jail: the record's line, and on a second line the edition if it was the attached one.
+ */
 char *wb_reading_work(GBytes *file, gpointer options);
 
 /* In the parent, of what a child says: NULL where it is no record of an edition that is known or

@@ -5,8 +5,8 @@
 #include "lost.h"
 #include "value.h"
 
-#define NEAR_PT 4          /* farther from where the edition has it, a box is another box */
-#define MOST_UNKNOWN 100   /* notes about fields that the edition does not have */
+#define NEAR_PT 4        /* farther from where the edition has it, a box is another box */
+#define MOST_UNKNOWN 100 /* notes about fields that the edition does not have */
 
 /* What the widgets of one field say. Texts and codes by where they stand; "" is nothing. */
 typedef struct {
@@ -19,8 +19,8 @@ typedef struct {
 typedef struct {
     const WbEdition *edition;
     WbRecord *record;
-    GHashTable *by_id; /* id -> Reading, lent */
-    GArray *readings;  /* of Reading, in the edition's order */
+    GHashTable *by_id;  /* id -> Reading, lent */
+    GArray *readings;   /* of Reading, in the edition's order */
     GHashTable *ticked; /* "table row role" of which a box is ticked */
     guint unknown;
 } Reconciler;
@@ -110,8 +110,7 @@ add_box(Reconciler *in, Reading *reading, const WbEditionWidget *place)
 }
 
 static void
-add_text(const WbPdf *pdf, Reading *reading, const WbWidget *widget,
-         const WbEditionWidget *place)
+add_text(const WbPdf *pdf, Reading *reading, const WbWidget *widget, const WbEditionWidget *place)
 {
     const char *lost = widget->text ? NULL : wb_lost_lookup(pdf->lost, widget->name);
     g_autofree char *clean = wb_value_dup_clean(widget->text ? widget->text : lost ? lost : "");
@@ -297,8 +296,10 @@ static void
 answer_typed(Reconciler *in, const Reading *reading)
 {
     static void (*const answers[])(Reconciler *, const WbEditionField *, const char *) = {
-        [WB_KIND_TEXT] = answer_text,     [WB_KIND_LINES] = answer_text,
-        [WB_KIND_NUMBER] = answer_number, [WB_KIND_DATE] = answer_date,
+        [WB_KIND_TEXT] = answer_text,
+        [WB_KIND_LINES] = answer_text,
+        [WB_KIND_NUMBER] = answer_number,
+        [WB_KIND_DATE] = answer_date,
     };
     const char *text = first_filled(reading->inputs);
 

@@ -49,7 +49,8 @@ load_editions(Records *self, GError **error)
             return FALSE;
     }
     if (wb_editions_count(self->editions) == 0 && !self->trust_attached)
-        fputs("workbook-read records: no edition is known. Give the folder that holds the workbooks'\n"
+        fputs("workbook-read records: no edition is known. Give the folder that holds the "
+              "workbooks'\n"
               "    .edition.json files with --editions, or believe what the files bring with them\n"
               "    with --trust-attached.\n",
               stderr);
@@ -112,10 +113,13 @@ read_returns(Records *self, GError **error)
 }
 
 static const char *const about =
-    "Reads returned PDF workbooks and writes one record a line (JSON), in the order of the files. A\n"
-    "file that cannot be used becomes a record that says why and what to ask its sender for. Without\n"
+    "Reads returned PDF workbooks and writes one record a line (JSON), in the order of the files. "
+    "A\n"
+    "file that cannot be used becomes a record that says why and what to ask its sender for. "
+    "Without\n"
     "files, or for \"-\", their paths are read from standard input, one a line.\n\n"
-    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be read, or an\n"
+    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be read, or "
+    "an\n"
     "edition could not be; 2 the command was wrong.\n\n"
     "Examples:\n"
     "  workbook-read records --editions blanks returns/*.pdf > records.ndjson\n"

@@ -92,8 +92,8 @@ new_places(const WbPdf *pdf)
     return places;
 }
 
-/* How many of the edition's fields the file has; those where the edition has them count twice, which
- * tells the papers and languages of one workbook apart. */
+/* How many of the edition's fields the file has; those where the edition has them count twice,
+ * which tells the papers and languages of one workbook apart. */
 static guint
 count_fields(GHashTable *places, const WbEdition *edition, guint *placed)
 {
@@ -108,7 +108,8 @@ count_fields(GHashTable *places, const WbEdition *edition, guint *placed)
         for (guint w = 0; widget && w < field->widgets->len; w++) {
             const WbEditionWidget *place = field->widgets->pdata[w];
 
-            *placed += place->page == widget->page && ABS(place->rect.left - widget->rect.left) < 1 &&
+            *placed += place->page == widget->page &&
+                       ABS(place->rect.left - widget->rect.left) < 1 &&
                        ABS(place->rect.bottom - widget->rect.bottom) < 1;
         }
     }
@@ -177,7 +178,8 @@ wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved
     g_autofree char *claimed = dup_claimed(pdf);
     gboolean claims = claimed != NULL;
 
-    *resolved = (WbResolved){claimed ? wb_editions_lookup(known, claimed) : NULL, NULL, NULL, FALSE};
+    *resolved =
+        (WbResolved){claimed ? wb_editions_lookup(known, claimed) : NULL, NULL, NULL, FALSE};
     if (resolved->edition && is_forged(pdf, resolved->edition)) {
         resolved->problem = "forged-edition";
         return;

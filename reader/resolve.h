@@ -1,4 +1,5 @@
-/* Which edition a returned file is of: by its Info key, its attachment, its footer or its fields. */
+/* Which edition a returned file is of: by its Info key, its attachment, its footer or its fields.
+ */
 #pragma once
 
 #include "editions.h"

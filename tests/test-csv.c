@@ -1,4 +1,5 @@
-/* Tables: what is written is read back, spreadsheets are given no formula, mistakes name their line. */
+/* Tables: what is written is read back, spreadsheets are given no formula, mistakes name their
+ * line. */
 #include "csv.h"
 
 #include <gio/gio.h>
@@ -6,8 +7,8 @@
 static void
 test_cells(void)
 {
-    static const char *const values[] = {"plain", "a,b", "a \"b\"", "two\nlines", "",
-                                         "=1+1",  "-5",  "-x",      "+1.5",       "@me",
+    static const char *const values[] = {"plain", "a,b",  "a \"b\"", "two\nlines", "",
+                                         "=1+1",  "-5",   "-x",      "+1.5",       "@me",
                                          "\tx",   "-0x1", " kept "};
     g_autoptr(GString) row = g_string_new(NULL);
 

@@ -1,4 +1,5 @@
-/* Editions: canonical JSON, byte for byte there and back; what is forged or malformed is refused. */
+/* Editions: canonical JSON, byte for byte there and back; what is forged or malformed is refused.
+ */
 #include "edition.h"
 
 #include <string.h>
@@ -36,7 +37,8 @@ new_bare(void)
     WbEdition *self = wb_edition_new();
     char **texts[] = {&self->workbook, &self->title, &self->version,
                       &self->language, &self->paper, &self->direction};
-    static const char *const values[] = {"community-book", "Community", "1.0", "en", "letter", "ltr"};
+    static const char *const values[] = {"community-book", "Community", "1.0", "en",
+                                         "letter",         "ltr"};
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i] = g_strdup(values[i]);
@@ -154,20 +156,24 @@ test_forged(void)
     static const struct {
         const char *from, *to, *message;
     } cases[] = {
-        {"\"id\":\"values.1\"", "\"id\":\"values.9\"", "the fingerprint does not fit, so the edition has "
-                                                      "been changed"},
-        {"\"rect\":[1,2,3,4]", "\"rect\":[1,2,3]", "fields[1].widgets[0].rect: should be 4 numbers"},
+        {"\"id\":\"values.1\"", "\"id\":\"values.9\"",
+         "the fingerprint does not fit, so the edition has "
+         "been changed"},
+        {"\"rect\":[1,2,3,4]", "\"rect\":[1,2,3]",
+         "fields[1].widgets[0].rect: should be 4 numbers"},
         {"\"rect\":[1,2,3,4]", "\"rect\":[1,2,3,1e999]",
          "fields[1].widgets[0].rect[3]: should be a number"},
         {"\"rect\":[1,2,3,4]", "\"rect\":[1,2,3,1e7]",
          "fields[1].widgets[0].rect[3]: should be a number"},
-        {"\"kind\":\"yes-no\"", "\"kind\":\"maybe\"", "fields[1].kind: should be one of the known names"},
+        {"\"kind\":\"yes-no\"", "\"kind\":\"maybe\"",
+         "fields[1].kind: should be one of the known names"},
         {"\"kind\":\"yes-no\"", "\"kind\":7", "fields[1].kind: should be one of the known names"},
         {"\"title\":\"Community\"", "\"title\":null", "title: should be a text"},
         {"\"title\":\"Community\",", "", "title: is missing"},
         {"\"edition\":1", "\"edition\":2", "edition: of the wrong type"},
         {"\"number\":4", "\"number\":-4", "pages[0].number: should be a whole number from 0"},
-        {"\"shows\":[\"values.1\"]", "\"shows\":[1]", "shapes[0].pieces[0].shows[0]: should be a text"},
+        {"\"shows\":[\"values.1\"]", "\"shows\":[1]",
+         "shapes[0].pieces[0].shows[0]: should be a text"},
         {"\"sections\":[]", "\"sections\":[[]]", "sections[0]: should be an object"},
     };
     g_autoptr(WbEdition) edition = new_example();
@@ -198,8 +204,8 @@ test_inconsistent(void)
     for (gsize i = 0; i < G_N_ELEMENTS(messages); i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(WbEdition) edition = new_example();
-        WbEditionField *field = add_field(edition, i == 0 ? "values.1" : "new",
-                                          i == 0 ? WB_KIND_TEXT : WB_KIND_CHOICE);
+        WbEditionField *field =
+            add_field(edition, i == 0 ? "values.1" : "new", i == 0 ? WB_KIND_TEXT : WB_KIND_CHOICE);
         g_autofree char *json = NULL;
 
         if (i == 2) {

@@ -68,10 +68,11 @@ test_problem(void)
 
     record->problem = g_strdup("empty");
     json = wb_record_to_json(record);
-    g_assert_cmpstr(json, ==,
-                    "{\"record\":1,\"file\":\"sc\xef\xbf\xbd"
-                    "an.pdf\",\"problem\":{\"code\":\"empty\",\"text\":\"This file is empty: nothing "
-                    "arrived.\",\"ask\":\"Please send the file once more.\"}}");
+    g_assert_cmpstr(
+        json, ==,
+        "{\"record\":1,\"file\":\"sc\xef\xbf\xbd"
+        "an.pdf\",\"problem\":{\"code\":\"empty\",\"text\":\"This file is empty: nothing "
+        "arrived.\",\"ask\":\"Please send the file once more.\"}}");
     assert_round_trip(json);
 }
 

@@ -1,0 +1,285 @@
+/* Several widgets, one answer: what each kind of disagreement becomes. */
+#include "probe.h"
+#include "reconcile.h"
+#include "lost.h"
+#include "value.h"
+
+#include <string.h>
+
+/* What stands in one widget: a field's id, which of its widgets, and its text or "on". */
+typedef struct {
+    const char *id;
+    guint widget;
+    const char *text;
+} Filled;
+
+/* A form with every widget of the edition, and what is filled in. */
+static WbPdf *
+new_pdf(const WbEdition *edition, const Filled *filled)
+{
+    WbPdf *pdf = wb_pdf_new();
+
+    for (guint i = 0; i < edition->fields->len; i++) {
+        const WbEditionField *field = edition->fields->pdata[i];
+        g_autofree char *name = g_strdelimit(g_strdup(field->id), ".", '/');
+
+        for (guint w = 0; w < field->widgets->len; w++) {
+            const WbEditionWidget *place = field->widgets->pdata[w];
+            WbWidget *widget = wb_pdf_add_widget(pdf, name, place->page, place->rect,
+                                                 place->on ? WB_WIDGET_CHECK : WB_WIDGET_TEXT);
+
+            for (const Filled *f = filled; f && f->id; f++) {
+                if (g_str_equal(f->id, field->id) && f->widget == w) {
+                    widget->on = place->on != NULL;
+                    widget->text = place->on ? NULL : g_strdup(f->text);
+                }
+            }
+        }
+    }
+    return pdf;
+}
+
+/* The state, then answers, then notes, each in one word: "partial values.1=Ana
+ * !values.1:from-mirror". */
+static char *
+describe(const WbRecord *record)
+{
+    GString *out = g_string_new(record->state);
+
+    for (guint i = 0; i < record->answers->len; i++) {
+        const WbAnswer *answer = record->answers->pdata[i];
+
+        if (answer->type == WB_VALUE_TEXT)
+            g_string_append_printf(out, " %s=%s", answer->field, answer->text);
+        else if (answer->type == WB_VALUE_NUMBER)
+            g_string_append_printf(out, " %s:%d", answer->field, (int)answer->number);
+        else
+            g_string_append_printf(out, " %s%s", answer->boolean ? "+" : "-", answer->field);
+    }
+    for (guint i = 0; i < record->notes->len; i++) {
+        const WbNote *note = record->notes->pdata[i];
+
+        g_assert_nonnull(wb_finding_lookup_note(note->code));
+        g_string_append_printf(out, " !%s:%s(%s)", note->field ? note->field : "", note->code,
+                               note->value ? note->value : "");
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+assert_record(WbPdf *pdf, const WbEdition *edition, const char *expected)
+{
+    g_autoptr(WbRecord) record = wb_record_new("x.pdf");
+    g_autofree char *text = NULL;
+
+    wb_reconcile(pdf, edition, record);
+    text = describe(record);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void
+test_cases(void)
+{
+    static const struct {
+        Filled filled[8];
+        const char *expected;
+    } cases[] = {
+        {{{NULL, 0, NULL}}, "blank"},
+        /* in step */
+        {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}}, "partial values.1=Ana"},
+        /* Evince and Okular: the touched widget alone has the text */
+        {{{"values.1", 0, "Ana"}}, "partial values.1=Ana !values.1:mirrors-differ()"},
+        {{{"values.1", 1, "Ana"}}, "partial values.1=Ana !values.1:from-mirror()"},
+        {{{"values.1", 0, "Ana"}, {"values.1", 1, "Bob"}},
+         "partial values.1=Ana !values.1:mirrors-differ(Bob)"},
+        /* line ends are no difference */
+        {{{"values.1", 0, "a\r\nb "}, {"values.1", 1, "a\nb"}}, "partial values.1=a\nb"},
+        {{{"values.1", 0, "  "}, {"values.1", 1, "\n"}}, "blank"},
+        /* numbers and dates */
+        {{{"team.members", 0, "12"}, {"team.members", 1, "12"}}, "partial team.members:12"},
+        {{{"team.members", 0, "\xd9\xa1\xd9\xa2"}, {"team.members", 1, "\xd9\xa1\xd9\xa2"}},
+         "partial team.members:12"},
+        {{{"team.members", 0, "about ten"}, {"team.members", 1, "about ten"}},
+         "partial team.members=about ten !team.members:not-a-number(about ten)"},
+        {{{"team.members", 0, "501"}, {"team.members", 1, "501"}},
+         "partial team.members:501 !team.members:out-of-range(501)"},
+        {{{"team.since", 0, "2026/3/9"}}, "partial team.since=2026-03-09"},
+        {{{"team.since", 0, "last May"}},
+         "partial team.since=last May !team.since:not-a-date(last May)"},
+        /* exclusive boxes; the scale has inputs 0 to 2 and mirrors 3 to 5 */
+        {{{"team.commitment", 1, "on"}, {"team.commitment", 4, "on"}}, "partial team.commitment:2"},
+        {{{"team.commitment", 4, "on"}},
+         "partial team.commitment:2 !team.commitment:from-mirror()"},
+        {{{"team.commitment", 1, "on"}, {"team.commitment", 3, "on"}},
+         "partial team.commitment:2 !team.commitment:mirrors-differ(1)"},
+        {{{"crisis.safety.partner", 1, "on"}, {"crisis.safety.partner", 0, "on"}},
+         "partial crisis.safety.partner=yes, no !crisis.safety.partner:two-boxes(yes, no)"},
+        /* a box beside a ticked one is "no", in another row nothing is said */
+        {{{"crisis.safety.adult", 0, "on"}}, "partial -crisis.safety.minor +crisis.safety.adult"},
+        {{{"crisis.safety.provider", 0, "Casa"}}, "partial crisis.safety.provider=Casa"},
+        /* who filled it in does not count, and each page that asks something does */
+        {{{"participant.name", 0, "Ana"}}, "blank participant.name=Ana"},
+        {{{"values.2", 0, "x"}, {"crisis.hotel.minor", 0, "on"}},
+         "complete values.2=x +crisis.hotel.minor"},
+    };
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(WbPdf) pdf = new_pdf(edition, cases[i].filled);
+
+        assert_record(pdf, edition, cases[i].expected);
+    }
+}
+
+static void
+test_unknown(void)
+{
+    static const WbRect nowhere = {1, 1, 9, 9};
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+    g_autoptr(WbPdf) pdf = new_pdf(edition, NULL);
+
+    wb_pdf_add_widget(pdf, "more/empty", 1, nowhere, WB_WIDGET_TEXT);
+    wb_pdf_add_widget(pdf, "more/text", 1, nowhere, WB_WIDGET_TEXT)->text = g_strdup(" kept ");
+    wb_pdf_add_widget(pdf, "more/box", 1, nowhere, WB_WIDGET_CHECK)->on = TRUE;
+    wb_pdf_add_widget(pdf, "crisis/safety/adult", 1, nowhere, WB_WIDGET_CHECK)->on = TRUE;
+    assert_record(pdf, edition,
+                  "blank !more.text:unknown-field(kept) !more.box:unknown-field(on) "
+                  "!crisis.safety.adult:unknown-box()");
+}
+
+/* Pages that were taken out move the others; their boxes are found all the same. */
+static void
+test_missing_page(void)
+{
+    static const Filled filled[] = {{"crisis.safety.adult", 0, "on"}, {NULL, 0, NULL}};
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+    g_autoptr(WbPdf) pdf = new_pdf(edition, filled);
+
+    for (guint i = pdf->widgets->len; i > 0; i--) {
+        WbWidget *widget = pdf->widgets->pdata[i - 1];
+
+        if (widget->page == 1)
+            g_ptr_array_remove_index(pdf->widgets, i - 1);
+        else
+            widget->page = 1;
+    }
+    assert_record(pdf, edition,
+                  "partial -crisis.safety.minor +crisis.safety.adult !:fields-missing(1)");
+}
+
+static void
+test_lost(void)
+{
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+    g_autoptr(WbPdf) pdf = new_pdf(edition, NULL);
+    g_autoptr(GBytes) file = NULL;
+    const char text[] = "7 0 obj <</T (values/2) /V (\xfe\xff\0H\0\\(\xd8\x3d\0!)>> endobj "
+                        "8 0 obj <</T (values/1) /V <FEFF0048D83DDE00>>> endobj "
+                        "9 0 obj <</V <FEFF0048DE00> /T <76616C7565732F31>>> endobj";
+
+    file = g_bytes_new_static(text, sizeof text - 1);
+    wb_lost_find(file, pdf->lost);
+    g_assert_cmpuint(pdf->lost->len, ==, 2);
+    assert_record(pdf, edition,
+                  "partial values.1=H\xef\xbf\xbd values.2=H(\xef\xbf\xbd! !values.1:lost-text() "
+                  "!values.2:lost-text()");
+}
+
+static void
+test_clean(void)
+{
+    static const char *const cases[][2] = {
+        {"a\rb\r\nc\nd", "a\nb\nc\nd"},
+        {"a\xe2\x80\xa8"
+         "b\xe2\x80\xa9"
+         "c",
+         "a\nb\nc"},
+        {"\x1b"
+         "enUS\x1b"
+         "text\x1b",
+         "text"},
+        {"\x1b"
+         "not an escape",
+         "not an escape"},
+        {"e\xcc\x81", "\xc3\xa9"},
+        {" \xc2\xa0\t a\x01\x7f b \n", "a b"},
+        {"\xff", "\xef\xbf\xbd"},
+        {"", ""},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *clean = wb_value_dup_clean(cases[i][0]);
+
+        g_assert_cmpstr(clean, ==, cases[i][1]);
+    }
+}
+
+static void
+test_numbers(void)
+{
+    static const char *const none[] = {"",    "-",   "1.5", "1,200", "12 people",
+                                       "1e3", "0x1", "--1", "x",     "1234567890123456"};
+    static const struct {
+        const char *text;
+        gint64 number;
+    } some[] = {{"0", 0},
+                {"-7", -7},
+                {"+7", 7},
+                {"007", 7},
+                {" 12 ", 12},
+                {"\xe0\xa5\xa7\xe0\xa5\xa8", 12},
+                {"\xef\xbc\x91\xef\xbc\x92", 12},
+                {"\xe2\x80\x8f\xd9\xa1", 1},
+                {"\xe2\x88\x92"
+                 "5",
+                 -5}};
+    gint64 number;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(none); i++)
+        g_assert_false(wb_value_parse_number(none[i], &number));
+    for (gsize i = 0; i < G_N_ELEMENTS(some); i++) {
+        g_assert_true(wb_value_parse_number(some[i].text, &number));
+        g_assert_cmpint(number, ==, some[i].number);
+    }
+}
+
+static void
+test_dates(void)
+{
+    static const char *const cases[][2] = {
+        {"2026-11-02", "2026-11-02"},
+        {"2026/1/2", "2026-01-02"},
+        {"2026.01.02", "2026-01-02"},
+        {"\xd9\xa2\xd9\xa0\xd9\xa2\xd9\xa6-\xd9\xa1\xd9\xa1-\xd9\xa0\xd9\xa2", "2026-11-02"},
+        {"2024-02-29", "2024-02-29"},
+        {"2025-02-29", NULL},
+        {"2026-13-01", NULL},
+        {"11/02/2026", NULL},
+        {"26-01-02", NULL},
+        {"2026-01-02x", NULL},
+        {"2026-01-0200", NULL},
+        {"2026-01", NULL},
+        {"2026- 1- 2", NULL},
+        {"", NULL},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *date = wb_value_dup_date(cases[i][0]);
+
+        g_assert_cmpstr(date, ==, cases[i][1]);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/reconcile/cases", test_cases);
+    g_test_add_func("/reconcile/unknown", test_unknown);
+    g_test_add_func("/reconcile/missing-page", test_missing_page);
+    g_test_add_func("/reconcile/lost", test_lost);
+    g_test_add_func("/value/clean", test_clean);
+    g_test_add_func("/value/numbers", test_numbers);
+    g_test_add_func("/value/dates", test_dates);
+    return g_test_run();
+}
