@@ -131,12 +131,15 @@ run_blank(int argc, char **argv, GOptionContext *context)
     return result;
 }
 
+#define EXIT_CODES                                                                                 \
+    "Exit code: 0 done; 1 a layout was wrong or a file could not be read or written; 2 the command was wrong.\n\n"
+
 static const Verb verbs[] = {
     {"check", "LAYOUT...", "every complaint about a layout, and whether its pages fit both papers",
-     "Prints each complaint as path:line:column: what.\n\n"
+     "Prints each complaint as path:line:column: what.\n\n" EXIT_CODES
      "Example:\n  workbook-gen check layouts/workbook", run_check},
     {"blank", "LAYOUT...", "the blank PDF to hand out, and its edition.json for the reader",
-     "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 paper).\n\n"
+     "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 paper).\n\n" EXIT_CODES
      "Example:\n  workbook-gen blank layouts/workbook -o handout", run_blank},
 };
 
