@@ -99,7 +99,8 @@ wb_blank_new(const WbWorkbook *workbook, const char *paper, GError **error)
         return NULL;
     g_autoptr(WbBlank) self = g_new0(WbBlank, 1);
     self->edition = wb_composition_describe(composition, paper);
-    self->json = wb_edition_to_json(self->edition);
+    g_autofree char *line = wb_edition_to_json(self->edition);
+    self->json = g_strconcat(line, "\n", NULL);
     self->pdf = write_pdf(composition, self->edition, self->json, document, faces, setter, error);
     return self->pdf != NULL ? g_steal_pointer(&self) : NULL;
 }
@@ -120,10 +121,10 @@ wb_blank_write(const WbBlank *self, const char *folder, char **pdf_path, GError 
     g_autofree char *json_name = g_strconcat(base, ".edition.json", NULL);
     g_autofree char *pdf = g_build_filename(folder, pdf_name, NULL);
     g_autofree char *json = g_build_filename(folder, json_name, NULL);
-    g_autofree char *line = g_strconcat(self->json, "\n", NULL);
-    g_autoptr(GBytes) bytes = g_bytes_new(line, strlen(line));
+    g_autoptr(GBytes) bytes = g_bytes_new(self->json, strlen(self->json));
 
-    if (!wb_write_file(pdf, self->pdf, error) || !wb_write_file(json, bytes, error))
+    /* Both or neither: a PDF without its own edition could never be read. */
+    if (!wb_write_files((const char *[]){pdf, json}, (GBytes *[]){self->pdf, bytes}, 2, error))
         return FALSE;
     if (pdf_path != NULL)
         *pdf_path = g_steal_pointer(&pdf);

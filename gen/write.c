@@ -183,32 +183,59 @@ fail_file(const char *path, const char *what, GError **error)
     return FALSE;
 }
 
+static gboolean
+write_all(int fd, GBytes *bytes)
+{
+    gsize length, done = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+
+    while (done < length) {
+        gssize step = write(fd, data + done, length - done);
+        if (step < 0 && errno != EINTR)
+            return FALSE;
+        done += MAX(step, 0);
+    }
+    return TRUE;
+}
+
+/* Leaves nothing behind where it fails. */
+static gboolean
+write_beside(const char *path, const char *beside, GBytes *bytes, GError **error)
+{
+    int fd = g_open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    gboolean good = fd >= 0 && write_all(fd, bytes);
+
+    if (!good)
+        fail_file(path, "cannot be written", error);
+    if (fd >= 0 && close(fd) != 0 && good)
+        good = fail_file(path, "cannot be written", error);
+    if (fd >= 0 && !good)
+        g_unlink(beside);
+    return good;
+}
+
+gboolean
+wb_write_files(const char *const *paths, GBytes *const *contents, guint n, GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    gboolean good = TRUE;
+
+    for (guint i = 0; good && i < n; i++) {
+        g_autofree char *beside = g_strconcat(paths[i], ".part", NULL);
+        good = write_beside(paths[i], beside, contents[i], error);
+        if (good)
+            g_ptr_array_add(parts, g_steal_pointer(&beside));
+    }
+    for (guint i = 0; good && i < n; i++)
+        good = g_rename(parts->pdata[i], paths[i]) == 0 ||
+               fail_file(paths[i], "cannot be written", error);
+    for (guint i = 0; !good && i < parts->len; i++)
+        g_unlink(parts->pdata[i]);
+    return good;
+}
+
 gboolean
 wb_write_file(const char *path, GBytes *bytes, GError **error)
 {
-    g_autofree char *beside = g_strconcat(path, ".part", NULL);
-    gsize length, done = 0;
-    const char *data = g_bytes_get_data(bytes, &length);
-    int fd = g_open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-
-    if (fd < 0)
-        return fail_file(path, "cannot be written", error);
-    while (done < length) {
-        gssize step = write(fd, data + done, length - done);
-        if (step < 0 && errno == EINTR)
-            continue;
-        if (step < 0) {
-            fail_file(path, "cannot be written", error);
-            close(fd);
-            g_unlink(beside);
-            return FALSE;
-        }
-        done += step;
-    }
-    if (close(fd) != 0 || g_rename(beside, path) != 0) {
-        fail_file(path, "cannot be written", error);
-        g_unlink(beside);
-        return FALSE;
-    }
-    return TRUE;
+    return wb_write_files(&path, &bytes, 1, error);
 }
