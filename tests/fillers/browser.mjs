@@ -71,7 +71,7 @@ export async function openPage(url, width, height) {
 
     if (process.getuid() === 0)
         flags.push('--no-sandbox');
-    const child = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...flags, url],
+    const child = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...flags, 'about:blank'],
         {stdio: ['ignore', 'ignore', 'pipe'], detached: true});
     const stop = () => {
         try {
@@ -86,7 +86,10 @@ export async function openPage(url, width, height) {
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.on(signal, () => process.exit(1));
     const browser = await chromium.connectOverCDP(await debuggerAddress(child));
-    return browser.contexts()[0].pages()[0];
+    const page = browser.contexts()[0].pages()[0];
+
+    await page.goto(url); // only now: frames that were there before the connection are not always seen
+    return page;
 }
 
 function debuggerAddress(child) {
