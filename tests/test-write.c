@@ -1,0 +1,284 @@
+/* The bytes of a document, as qpdf reads them back, and files that cannot be written. */
+#include "write.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "seen.h"
+#include "tool.h"
+
+static const guint8 id[16] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 255};
+
+typedef struct {
+    WbDocument *document;
+    WbDict *catalog, *info, *page;
+} Small;
+
+/* One empty page; whatever a test hangs into the catalog comes on top. */
+static Small
+small_new(void)
+{
+    Small self = {.document = wb_document_new()};
+    WbDict *tree = wb_dict_new_shared(self.document);
+    WbArray *kids = wb_array_new(self.document);
+
+    self.catalog = wb_dict_new_shared(self.document);
+    self.info = wb_dict_new_shared(self.document);
+    self.page = wb_dict_new_shared(self.document);
+    wb_dict_add_name(self.page, "Type", "Page");
+    wb_dict_add_dict(self.page, "Parent", tree);
+    wb_dict_add_rect(self.page, "MediaBox", &(WbBox){0, 0, 595.28, 841.89}, 841.89);
+    wb_dict_add_dict(self.page, "Resources", wb_dict_new(self.document));
+    wb_array_add_dict(kids, self.page);
+    wb_dict_add_name(tree, "Type", "Pages");
+    wb_dict_add_array(tree, "Kids", kids);
+    wb_dict_add_integer(tree, "Count", 1);
+    wb_dict_add_name(self.catalog, "Type", "Catalog");
+    wb_dict_add_dict(self.catalog, "Pages", tree);
+    return self;
+}
+
+static GBytes *
+small_write(Small *self)
+{
+    g_autoptr(GError) error = NULL;
+
+    wb_document_check(self->document, &error);
+    g_assert_no_error(error);
+    GBytes *bytes = wb_write_document(self->document, self->catalog, self->info, id);
+    g_clear_pointer(&self->document, wb_document_free);
+    return bytes;
+}
+
+static void
+assert_clean(GBytes *pdf)
+{
+    g_autofree char *folder = tool_new_folder();
+    g_autofree char *path = g_build_filename(folder, "small.pdf", NULL);
+    g_autoptr(GError) error = NULL;
+
+    wb_write_file(path, pdf, &error);
+    g_assert_no_error(error);
+    tool_assert_quiet("qpdf", "--check", path, NULL);
+    tool_remove(folder);
+}
+
+static void
+test_numbers(void)
+{
+    static const double values[] = {0, 1, -1, 0.004, 0.005, -0.126, 12.5, 612.0000001, 841.89, 32766, -32766.25};
+    static const double wanted[] = {0, 1, -1, 0, 0.01, -0.13, 12.5, 612, 841.89, 32766, -32766.25};
+    Small small = small_new();
+    WbArray *numbers = wb_array_new(small.document);
+
+    if (tool_is_missing("qpdf")) {
+        wb_document_free(small.document);
+        return;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
+        wb_array_add_number(numbers, values[i]);
+    wb_array_add_integer(numbers, G_MAXINT32);
+    g_assert_cmpuint(wb_array_length(numbers), ==, G_N_ELEMENTS(values) + 1);
+    wb_dict_add_array(small.catalog, "Numbers", numbers);
+    g_autoptr(GBytes) pdf = small_write(&small);
+    assert_clean(pdf);
+    g_autoptr(Seen) seen = seen_new_bytes(pdf);
+    JsonArray *got = seen_array(seen, seen_peek_catalog(seen), "/Numbers");
+    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+        g_assert_cmpfloat_with_epsilon(seen_number_at(seen, got, i), wanted[i], 0.006);
+    g_assert_cmpfloat(seen_number_at(seen, got, G_N_ELEMENTS(wanted)), ==, G_MAXINT32);
+}
+
+static void
+test_strings(void)
+{
+    static const char *const texts[] = {
+        "plain", "", "(open", "close)", "back\\slash \\n", "line\nbreak\r\ttab", "½ naïve", "Łódź",
+        "Tiếng Việt", "العربية", "简体中文", "हिन्दी", "𝔘 and 🙂", "\"quoted\" <angle> [box] {brace} /name %not",
+    };
+    Small small = small_new();
+    char key[16];
+
+    if (tool_is_missing("qpdf")) {
+        wb_document_free(small.document);
+        return;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_snprintf(key, sizeof key, "T%u", (guint)i);
+        wb_dict_add_text(small.info, key, texts[i]);
+    }
+    wb_dict_add_boolean(small.info, "Yes", TRUE);
+    wb_dict_add_bytes(small.info, "Bytes", (const guint8 *)"\0\xff(", 3);
+    g_autoptr(GBytes) pdf = small_write(&small);
+    assert_clean(pdf);
+    g_autoptr(Seen) seen = seen_new_bytes(pdf);
+    JsonObject *info = seen_dict(seen, seen_peek_trailer(seen), "/Info");
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_snprintf(key, sizeof key, "/T%u", (guint)i);
+        g_assert_cmpstr(seen_text(seen, info, key), ==, texts[i]);
+    }
+    g_assert_true(json_object_get_boolean_member(info, "/Yes"));
+    g_assert_cmpstr(json_object_get_string_member(info, "/Bytes"), ==, "b:00ff28");
+}
+
+/* 450 objects need three object streams; streams stand between them. Every one is found again, and
+ * a second run of the same calls gives the same bytes. */
+static GBytes *
+write_many(void)
+{
+    Small small = small_new();
+    WbArray *all = wb_array_new(small.document);
+
+    for (int i = 0; i < 450; i++) {
+        g_autofree char *text = g_strdup_printf("stream %d %s", i, "endstream endobj >> ");
+        g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+        WbDict *made = i % 9 == 0 ? wb_stream_new(small.document, bytes) : wb_dict_new_shared(small.document);
+        wb_dict_add_integer(made, "N", i);
+        wb_array_add_dict(all, made);
+    }
+    wb_dict_add_array(small.catalog, "All", all);
+    return small_write(&small);
+}
+
+static void
+test_many(void)
+{
+    g_autoptr(GBytes) pdf = write_many(), again = write_many();
+
+    g_assert_true(g_bytes_equal(pdf, again));
+    if (tool_is_missing("qpdf"))
+        return;
+    assert_clean(pdf);
+    g_autoptr(Seen) seen = seen_new_bytes(pdf);
+    JsonArray *all = seen_array(seen, seen_peek_catalog(seen), "/All");
+    guint packed = 0;
+
+    g_assert_cmpuint(json_array_get_length(all), ==, 450);
+    for (guint i = 0; i < 450; i++)
+        g_assert_cmpint(json_object_get_int_member(seen_dict_at(seen, all, i), "/N"), ==, i);
+    g_autoptr(GList) members = json_object_get_members(seen->objects);
+    for (GList *l = members; l != NULL; l = l->next) {
+        JsonObject *object = json_object_get_object_member(seen->objects, l->data);
+        if (json_object_has_member(object, "stream"))
+            packed += g_strcmp0(seen_name(seen, json_object_get_object_member(
+                                                    json_object_get_object_member(object, "stream"), "dict"),
+                                          "/Type"), "/ObjStm") == 0;
+    }
+    g_assert_cmpuint(packed, ==, 3);
+}
+
+/* --- files ---------------------------------------------------------------------------------- */
+
+static void
+assert_refused(const char *path, const char *message)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new_static("new", 3);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *wanted = g_strdup_printf("%s: cannot be written: %s", path, message);
+    g_autofree char *beside = g_strconcat(path, ".part", NULL);
+
+    g_assert_false(wb_write_file(path, bytes, &error));
+    g_assert_nonnull(error);
+    g_assert_cmpstr(error->message, ==, wanted);
+    g_assert_false(g_file_test(beside, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_places(void)
+{
+    g_autofree char *folder = tool_new_folder();
+    g_autofree char *missing = g_build_filename(folder, "none", "a.pdf", NULL);
+    g_autofree char *taken = g_build_filename(folder, "taken.pdf", NULL);
+    g_autofree char *inside = g_build_filename(taken, "inside", NULL);
+    g_autofree char *file = g_build_filename(folder, "file", NULL);
+    g_autofree char *below = g_build_filename(file, "a.pdf", NULL);
+
+    g_assert_cmpint(g_mkdir_with_parents(inside, 0700), ==, 0);
+    g_assert_true(g_file_set_contents(file, "old", 3, NULL));
+    assert_refused(missing, "No such file or directory");
+    assert_refused(taken, "Is a directory");
+    assert_refused(below, "Not a directory");
+    assert_refused("/proc/a.pdf", "No such file or directory");
+    g_assert_true(g_file_test(inside, G_FILE_TEST_IS_DIR));
+    tool_remove(folder);
+}
+
+static void
+assert_contents(const char *path, const char *wanted)
+{
+    g_autofree char *got = NULL;
+
+    g_assert_true(g_file_get_contents(path, &got, NULL, NULL));
+    g_assert_cmpstr(got, ==, wanted);
+}
+
+static void
+test_replaced(void)
+{
+    g_autofree char *folder = tool_new_folder();
+    g_autofree char *path = g_build_filename(folder, "a.pdf", NULL);
+    g_autofree char *stale = g_build_filename(folder, "a.pdf.part", NULL);
+    g_autoptr(GBytes) bytes = g_bytes_new_static("new", 3);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(g_file_set_contents(path, "old and longer", -1, NULL));
+    g_assert_true(g_file_set_contents(stale, "left over from a crash", -1, NULL));
+    wb_write_file(path, bytes, &error);
+    g_assert_no_error(error);
+    assert_contents(path, "new");
+    g_assert_false(g_file_test(stale, G_FILE_TEST_EXISTS));
+    tool_remove(folder);
+}
+
+/* The disk is full after 64 KiB: in a child, because the limit is a process's. */
+static void
+write_limited(const char *path)
+{
+    const struct rlimit limit = {65536, 65536};
+    g_autofree char *much = g_malloc0(100000);
+    g_autoptr(GBytes) bytes = g_bytes_new(much, 100000);
+    g_autoptr(GError) error = NULL;
+
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || wb_write_file(path, bytes, &error))
+        _exit(1);
+    g_autofree char *wanted = g_strconcat(path, ": cannot be written: File too large", NULL);
+    _exit(g_str_equal(error->message, wanted) ? 0 : 2);
+}
+
+static void
+test_full(void)
+{
+    g_autofree char *folder = tool_new_folder();
+    g_autofree char *path = g_build_filename(folder, "a.pdf", NULL);
+    g_autofree char *beside = g_build_filename(folder, "a.pdf.part", NULL);
+    int status;
+
+    g_assert_true(g_file_set_contents(path, "old", 3, NULL));
+    pid_t child = fork();
+    if (child == 0)
+        write_limited(path);
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFEXITED(status));
+    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+    assert_contents(path, "old");
+    g_assert_false(g_file_test(beside, G_FILE_TEST_EXISTS));
+    tool_remove(folder);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/write/numbers", test_numbers);
+    g_test_add_func("/write/strings", test_strings);
+    g_test_add_func("/write/many", test_many);
+    g_test_add_func("/write/places", test_places);
+    g_test_add_func("/write/replaced", test_replaced);
+    g_test_add_func("/write/full", test_full);
+    return g_test_run();
+}
