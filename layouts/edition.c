@@ -1,6 +1,10 @@
 #include "edition.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "code.h"
 #include "json.h"
@@ -554,15 +558,16 @@ wb_edition_parse(const char *json, gssize length, const char *name, GError **err
 WbEdition *
 wb_edition_load(const char *path, GError **error)
 {
-    g_autoptr(GMappedFile) file = NULL;
-    g_autoptr(GError) reason = NULL;
+    int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    g_autoptr(GMappedFile) file = fd >= 0 ? g_mapped_file_new_from_fd(fd, FALSE, NULL) : NULL;
 
-    file = g_mapped_file_new(path, FALSE, &reason);
-    if (!file) {
+    if (!file)
         g_set_error(error, WB_EDITION_ERROR, WB_EDITION_ERROR_READ, "%s: %s", path,
-                    reason->message);
+                    fd < 0 ? g_strerror(errno) : "cannot be read");
+    if (fd >= 0)
+        close(fd);
+    if (!file)
         return NULL;
-    }
     return wb_edition_parse(g_mapped_file_get_length(file) ? g_mapped_file_get_contents(file) : "",
                             (gssize)g_mapped_file_get_length(file), path, error);
 }

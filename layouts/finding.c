@@ -4,10 +4,11 @@
 
 static const WbFinding problems[] = {
     {"unreadable", "This file could not be opened on this computer.",
-     "Nothing yet: check that the file is still where it was and that you may read it, "
+     "No need to ask the sender yet: check that the file is still where it was and that you may "
+     "read it, "
      "then try again."},
     {"not-a-file", "This is not a file but a folder or something else.",
-     "Nothing: name the PDF files themselves."},
+     "No need to ask the sender: name the PDF files themselves."},
     {"too-large", "This file is larger than 20 MB, far more than a filled workbook takes.",
      "Please open the workbook you filled in and save it as it is, without scanning it or adding "
      "pictures, and send that file."},
@@ -26,7 +27,7 @@ static const WbFinding problems[] = {
      "Please send the workbook you were given for this round."},
     {"unknown-edition",
      "This workbook's edition (its version, language and paper size) is not known here.",
-     "Nothing of the sender: give the folder that holds the workbook's .edition.json file with "
+     "No need to ask the sender: give the folder that holds the workbook's .edition.json file with "
      "--editions, or ask whoever made this copy for that file."},
     {"forged-edition",
      "This file carries a description of the workbook that has been changed, so its answers cannot "

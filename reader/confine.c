@@ -116,6 +116,16 @@ wb_confine_prepare(void)
     return done;
 }
 
+/* Systems without close_range have it done one by one. */
+static void
+close_from(int first)
+{
+    if (close_range((unsigned)first, ~0U, 0) < 0) {
+        for (long fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
+            close((int)fd);
+    }
+}
+
 gboolean
 wb_confine_descriptors(int out_fd, int said_fd)
 {
@@ -127,7 +137,8 @@ wb_confine_descriptors(int out_fd, int said_fd)
     fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK); /* a library that talks much does not hang */
     close(STDIN_FILENO);
     close(STDOUT_FILENO);
-    return close_range(WB_CONFINED_FD + 1, ~0U, 0) == 0;
+    close_from(WB_CONFINED_FD + 1);
+    return TRUE;
 }
 
 static gboolean

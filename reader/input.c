@@ -5,6 +5,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Said in our own words: the system's come in the language of the machine. */
+static const char *
+fail_unreadable(WbInput *self, int code)
+{
+    static const struct {
+        int code;
+        const char *words;
+    } reasons[] = {
+        {ENOENT, "there is no such file"},       {ENOTDIR, "there is no such file"},
+        {EACCES, "reading it is not permitted"}, {EPERM, "reading it is not permitted"},
+        {EIO, "the disk could not be read"},     {EMFILE, "too many files are open"},
+        {ENFILE, "too many files are open"},     {ELOOP, "links that lead in a circle"},
+        {ENAMETOOLONG, "the name is too long"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(reasons) && !self->detail; i++)
+        self->detail = reasons[i].code == code ? g_strdup(reasons[i].words) : NULL;
+    return "unreadable";
+}
+
+static const char *
+fail_too_large(WbInput *self, goffset size)
+{
+    self->detail = g_strdup_printf("%" G_GOFFSET_FORMAT " MB", size >> 20);
+    return "too-large";
+}
+
 /* Up to the size that the file said it had; it may have become shorter since. */
 static const char *
 read_bytes(WbInput *self, int fd, gsize size)
@@ -18,7 +45,7 @@ read_bytes(WbInput *self, int fd, gsize size)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return "unreadable";
+            return fail_unreadable(self, errno);
         if (n == 0)
             break;
         length += (gsize)n;
@@ -37,11 +64,11 @@ load(WbInput *self, int fd)
     struct stat about;
 
     if (fd < 0 || fstat(fd, &about) < 0)
-        return "unreadable";
+        return fail_unreadable(self, errno);
     if (!S_ISREG(about.st_mode))
         return "not-a-file";
     if (about.st_size > WB_INPUT_MOST_BYTES)
-        return "too-large";
+        return fail_too_large(self, about.st_size);
     problem = read_bytes(self, fd, (gsize)about.st_size);
     if (problem)
         return problem;
@@ -57,7 +84,7 @@ wb_input_load(WbInput *self, const char *path)
     /* Without waiting: what is named may be a pipe that nobody writes to. */
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
-    *self = (WbInput){NULL, NULL, NULL, NULL};
+    *self = (WbInput){NULL, NULL, NULL, NULL, NULL};
     self->problem = load(self, fd);
     if (fd >= 0)
         close(fd);
@@ -69,4 +96,5 @@ wb_input_clear(WbInput *self)
     g_clear_pointer(&self->bytes, g_bytes_unref);
     g_clear_pointer(&self->sha256, g_free);
     g_clear_pointer(&self->saved, g_free);
+    g_clear_pointer(&self->detail, g_free);
 }

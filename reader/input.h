@@ -11,7 +11,8 @@ typedef struct {
     GBytes *bytes;
     char *sha256;
     char *saved;         /* the file's time, RFC 3339 in UTC */
-    const char *problem; /* a code of the table of findings, or NULL; then all else is NULL */
+    const char *problem; /* a code of the table of findings, or NULL; else there are no bytes */
+    char *detail;        /* what the problem leaves open, or NULL */
 } WbInput;
 
 void wb_input_load(WbInput *self, const char *path);

@@ -114,7 +114,10 @@ collect_notes(const Field *field)
         g_ptr_array_add(notes, (gpointer) "mirrors-differ");
     if (field->lost)
         g_ptr_array_add(notes, (gpointer) "lost-text");
-    /* poppler-glib tells that a box is on, not what its state is called. */
+    /* poppler-glib tells what a list shows, not what it would send. */
+    if (field->first->type == WB_WIDGET_CHOICE && !is_nothing(field->value))
+        g_ptr_array_add(notes, (gpointer) "value-as-shown");
+    /* And that a box is on, not what its state is called. */
     if (is_box(field) && !is_nothing(field->value))
         g_ptr_array_add(notes, (gpointer) "state-not-named");
     return notes;

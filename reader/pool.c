@@ -55,6 +55,7 @@ start(Pool *in, GError **error)
     if (job->input.problem) {
         job->record = wb_record_new(job->file->name);
         job->record->problem = g_strdup(job->input.problem);
+        job->record->detail = g_strdup(job->input.detail);
         return TRUE;
     }
     job->jail = wb_jail_start(wb_reading_work, job->input.bytes, &in->reading, error);

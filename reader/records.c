@@ -17,12 +17,27 @@ typedef struct {
     guint problems;
 } Records;
 
+/* A file may be called anything, also what a terminal would obey. */
+static char *
+dup_harmless(const char *name)
+{
+    char *harmless = g_strdup(name);
+
+    for (char *p = harmless; *p; p++) {
+        if ((guchar)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    }
+    return harmless;
+}
+
 static void
 say_problem(const WbRecord *record)
 {
     const WbFinding *finding = wb_finding_lookup_problem(record->problem);
+    g_autofree char *name = dup_harmless(record->file);
 
-    fprintf(stderr, "%s: %s\n    Ask: %s\n", record->file, finding->text, finding->ask);
+    fprintf(stderr, "%s: %s%s%s%s\n    Ask: %s\n", name, finding->text, record->detail ? " (" : "",
+            record->detail ? record->detail : "", record->detail ? ")" : "", finding->ask);
 }
 
 static gboolean
