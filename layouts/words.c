@@ -60,11 +60,12 @@ static const Words english[] = {
      "Spellings are joined where only capitals, spaces and punctuation differ; a provider that is "
      "spelled in another way stands here once more. A name tells that somebody is known for a "
      "need, not that there is room."},
-    {"report.method.share", "“Named in 4 of 10” says that ten returns filled in something on that "
-                            "page, and that four of them "
-                            "named somebody for this need."},
-    {"report.method.blank", "Blank returns, files that could not be read and copies that a later "
-                            "one replaces are not counted."},
+    {"report.method.share",
+     "“Named in 4 of 10” says that ten returns filled in something on that page, and that four of "
+     "them named somebody for this need."},
+    {"report.method.blank",
+     "Blank returns, files that could not be read and copies that a later one replaces are not "
+     "counted."},
     /* each language by its own name */
     {"language.en", "English"},
     {"language.es", "Español"},

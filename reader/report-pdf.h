@@ -8,10 +8,10 @@
 G_BEGIN_DECLS
 
 typedef struct {
-    const char *title;      /* of the workbook */
-    const char *language;   /* BCP 47: of the report's own words */
-    const char *date;       /* yyyy-mm-dd, or NULL */
-    double width, height;   /* points */
+    const char *title;    /* of the workbook */
+    const char *language; /* BCP 47: of the report's own words */
+    const char *date;     /* yyyy-mm-dd, or NULL */
+    double width, height; /* points */
 } WbReportSheet;
 
 /* The pages as a PDF. Fields that are sensitive are in no tally, and therefore not in here. */

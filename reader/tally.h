@@ -57,6 +57,7 @@ typedef enum {
     WB_NEED_GAP,     /* nobody was named */
     WB_NEED_ONE,     /* one provider */
     WB_NEED_SEVERAL,
+    WB_NEED_STATES /* how many states there are */
 } WbNeedState;
 
 WbNeedState wb_tally_need_get_state(const WbTallyNeed *self);
