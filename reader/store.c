@@ -22,7 +22,6 @@ static const char *const migrations[] = {
     /* number: of numbers, and 1 or 0 of the values true and false; NULL of texts */
     "CREATE TABLE answer (sha256 TEXT NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL,"
     " value TEXT NOT NULL, number INTEGER, PRIMARY KEY (sha256, place)) WITHOUT ROWID;"
-    "CREATE INDEX answer_field ON answer (field);"
     "CREATE TABLE note (sha256 TEXT NOT NULL, place INTEGER NOT NULL, field TEXT,"
     " code TEXT NOT NULL, value TEXT, PRIMARY KEY (sha256, place)) WITHOUT ROWID;"
     "CREATE TABLE problem (path TEXT PRIMARY KEY, code TEXT NOT NULL, detail TEXT) WITHOUT ROWID;"
