@@ -32,6 +32,7 @@ static const Words english[] = {
     {"option.join", "{field}: {option}"},
     /* the summary: numbers stand apart from their words, so that no language needs a plural */
     {"report.title", "Who meets which need"},
+    {"report.document", "{report} – {workbook}"},
     {"report.date", "As of {date}"},
     {"report.counted", "Returns counted"},
     {"report.complete", "complete"},

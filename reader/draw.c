@@ -13,7 +13,7 @@
 G_DEFINE_QUARK(wb_draw_error, wb_draw_error)
 
 struct _WbDraw {
-    WbDrawSheet sheet;
+    double width; /* of the sheet */
     gboolean rtl;
     const WbFontChoice *fonts;
     GByteArray *bytes;
@@ -31,7 +31,7 @@ take_bytes(void *closure, const unsigned char *data, unsigned int length)
 
 /* Metrics of the font itself: a page must come out the same whatever a screen would like. */
 static PangoContext *
-new_context(const WbDraw *self)
+new_context(const WbDraw *self, const char *language)
 {
     g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new();
     PangoContext *context;
@@ -44,18 +44,18 @@ new_context(const WbDraw *self)
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(self->sheet.language));
+    pango_context_set_language(context, pango_language_from_string(language));
     pango_context_set_base_dir(context, self->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     return context;
 }
 
 static void
-set_metadata(WbDraw *self)
+set_metadata(WbDraw *self, const WbDrawSheet *sheet)
 {
     g_autofree char *date =
-        g_strconcat(self->sheet.date ? self->sheet.date : "1970-01-01", "T00:00:00Z", NULL);
+        g_strconcat(sheet->date ? sheet->date : "1970-01-01", "T00:00:00Z", NULL);
 
-    cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_TITLE, self->sheet.title);
+    cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_TITLE, sheet->title);
     cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_CREATOR, "workbook-read");
     /* else cairo stamps the clock */
     cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
@@ -67,15 +67,15 @@ wb_draw_new(const WbDrawSheet *sheet)
     WbDraw *self = g_new0(WbDraw, 1);
     const WbFontChoice *choice = wb_fonts_lookup(sheet->language);
 
-    self->sheet = *sheet;
+    self->width = sheet->width;
     self->rtl = choice->rtl;
     self->fonts = choice;
     self->bytes = g_byte_array_new();
     self->surface =
         cairo_pdf_surface_create_for_stream(take_bytes, self->bytes, sheet->width, sheet->height);
-    set_metadata(self);
+    set_metadata(self, sheet);
     self->cairo = cairo_create(self->surface);
-    self->context = new_context(self);
+    self->context = new_context(self, sheet->language);
     return self;
 }
 
@@ -135,7 +135,7 @@ set_colour(WbDraw *self, guint32 colour)
 static double
 left_of(const WbDraw *self, WbDrawBox box)
 {
-    return self->rtl ? self->sheet.width - box.x - box.width : box.x;
+    return self->rtl ? self->width - box.x - box.width : box.x;
 }
 
 static void

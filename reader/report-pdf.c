@@ -247,10 +247,13 @@ draw_report(WbReport *self)
 static WbDraw *
 new_draw(const WbReport *self)
 {
+    g_autofree char *title = wb_words_format(self->sheet->language, "report.document", "report",
+                                             wb_report_words(self, "report.title"), "workbook",
+                                             self->sheet->title, NULL);
     WbDrawSheet sheet = {
         .width = self->sheet->width,
         .height = self->sheet->height,
-        .title = wb_report_words(self, "report.title"),
+        .title = title,
         .language = self->sheet->language,
         .date = self->sheet->date,
     };
