@@ -48,8 +48,8 @@ wb_fonts_use(GError **error)
 
     if (done)
         return TRUE;
-    g_autoptr(GBytes) xml = g_resource_lookup_data(fonts_get_resource(), "/workbook/fonts/fonts.conf",
-                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    g_autoptr(GBytes) xml = g_resource_lookup_data(
+        fonts_get_resource(), "/workbook/fonts/fonts.conf", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
     if (xml == NULL)
         return FALSE;
     g_autofree char *text = g_strndup(g_bytes_get_data(xml, NULL), g_bytes_get_size(xml));

@@ -17,7 +17,7 @@ typedef struct {
     const char *heading;  /* family of titles and headings, set bold */
     const char *package;  /* Debian package that brings them */
     gboolean rtl;
-    gboolean latin1;      /* typed text fits WinAnsiEncoding: the fields' font is a simple one */
+    gboolean latin1; /* typed text fits WinAnsiEncoding: the fields' font is a simple one */
 } WbFontChoice;
 
 /* The row of a language tag ("es-MX" finds "es"), never NULL: English where there is none. */

@@ -5,10 +5,11 @@
 
 #include "prose.h"
 
-#define BOX_LINE 0.6     /* width of the lines around inputs */
-#define FIELD_SIZE 10.0  /* of typed text */
-#define LINE_HEIGHT 13.6 /* what viewers take for a line of Noto Sans of that size: 1.36 em */
-#define FIELD_PADDING 3.4 /* viewers start at the top: more air would only gather below the text */
+#define BOX_LINE 0.6      /* width of the lines around inputs */
+#define FIELD_SIZE 10.0   /* of typed text */
+#define LINE_HEIGHT 13.6  /* what viewers take for a line of Noto Sans of that size: 1.36 em */
+#define FIELD_PADDING 3.4 /* viewers start at the top: more air would only gather below the text   \
+                           */
 #define ROW_GAP 5.0
 
 static double
@@ -26,7 +27,8 @@ is_multiline(const WbField *field)
 }
 
 static void
-add_text_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, const WbBox *box)
+add_text_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
+               const WbBox *box)
 {
     WbWidget *widget;
 
@@ -45,7 +47,8 @@ wb_composer_dup_option(const WbComposer *self, const WbOption *option)
 
 double
 wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
-                const WbOption *option, const char *label, WbStyleName name, double x, double middle)
+                const WbOption *option, const char *label, WbStyleName name, double x,
+                double middle)
 {
     const WbStyle *style = &self->styles[name];
     WbBox box = {x, middle - WB_TICK_SIZE / 2, WB_TICK_SIZE, WB_TICK_SIZE};
@@ -67,7 +70,8 @@ wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *f
 static double
 tick_width(WbComposer *self, const char *label)
 {
-    return WB_TICK_SIZE + 5 + wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]);
+    return WB_TICK_SIZE + 5 +
+           wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]);
 }
 
 /* The free text beside a choice: on the rest of the row, or on a row of its own. */
@@ -80,11 +84,13 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
     double wide = wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]) + 1;
     gboolean fits = x - left + wide + 150 <= width;
     double from = fits ? x : left, top = fits ? y : y + TICK_ROW + 2, height = input_height(1);
-    WbParagraph *text = wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_TEXT], wide,
-                                            &field->mark);
-    WbBox box = {from + wide + 6, top + TICK_ROW / 2 - height / 2, left + width - from - wide - 6, height};
+    WbParagraph *text =
+        wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_TEXT], wide, &field->mark);
+    WbBox box = {from + wide + 6, top + TICK_ROW / 2 - height / 2, left + width - from - wide - 6,
+                 height};
 
-    wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, from, top + TICK_ROW / 2 - text->height / 2);
+    wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, from,
+                         top + TICK_ROW / 2 - text->height / 2);
     add_text_input(self, into, tag, other, &box);
     return top + TICK_ROW - y + 3;
 }
@@ -104,7 +110,8 @@ add_ticks(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
             top += TICK_ROW;
         }
         at += wb_compose_tick(self, into, tag, field, option, label, WB_STYLE_TEXT, at,
-                              top + TICK_ROW / 2) + gap;
+                              top + TICK_ROW / 2) +
+              gap;
     }
     if (field->other != NULL)
         return top - y + add_other(self, into, tag, field, at, x, top, width);
@@ -249,7 +256,8 @@ wb_compose_questions(WbComposer *self, const WbBlock *block, double width, doubl
         if (is_free_text(block, field))
             continue;
         g_autofree char *label = wb_composer_dup_text(self, field->label, field->ordinal);
-        WbParagraph *text = wb_setter_set(self->setter, label, style, above ? width : column, &field->mark, NULL, 0);
+        WbParagraph *text = wb_setter_set(self->setter, label, style, above ? width : column,
+                                          &field->mark, NULL, 0);
         double x = above ? 0 : column, y = out->height + (above ? text->height + 2 : 0);
         double room = block->beside ? (width - x - 16) / 2 : width - x;
         wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), text, 0,
@@ -295,10 +303,11 @@ keep_with_word(GString *text)
     }
 }
 
-/* The sentence with U+FFFC for each field that stands in the line; those go to @inline_fields, the others
- * to @below, both in the order of the words. */
+/* The sentence with U+FFFC for each field that stands in the line; those go to @inline_fields, the
+ * others to @below, both in the order of the words. */
 static char *
-replace_fields(const WbSentence *sentence, const char *text, GPtrArray *inline_fields, GPtrArray *below)
+replace_fields(const WbSentence *sentence, const char *text, GPtrArray *inline_fields,
+               GPtrArray *below)
 {
     GString *out = g_string_new(NULL);
     gsize done = 0;
@@ -348,11 +357,11 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
         places[i].width = kind == WB_KIND_NUMBER ? NUMBER_FIELD : LEAST_TEXT;
         places[i].height = input_height(kind == WB_KIND_LINES ? 2 : 1);
     }
-    g_autoptr(WbParagraph) first =
-        wb_setter_set(self->setter, prose, style, width, &sentence->text->mark, places, fields->len);
+    g_autoptr(WbParagraph) first = wb_setter_set(self->setter, prose, style, width,
+                                                 &sentence->text->mark, places, fields->len);
     widen_places(first, fields, places, width);
-    WbParagraph *set =
-        wb_setter_set(self->setter, prose, style, width, &sentence->text->mark, places, fields->len);
+    WbParagraph *set = wb_setter_set(self->setter, prose, style, width, &sentence->text->mark,
+                                     places, fields->len);
     double height = set->height;
     WbTag *words = wb_tag_add(tag, "P");
     for (guint i = 0; i < MIN(fields->len, set->places->len); i++) {
@@ -363,7 +372,8 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
     }
     wb_fragment_add_text(into, words, set, x, y);
     for (guint i = 0; i < below->len; i++)
-        height += 2 + wb_compose_input(self, into, tag, below->pdata[i], x, y + height + 2, width, 1);
+        height +=
+            2 + wb_compose_input(self, into, tag, below->pdata[i], x, y + height + 2, width, 1);
     return height;
 }
 

@@ -5,15 +5,15 @@
 
 #include "words.h"
 
-#define PADDING 9.0          /* between the ring and the ends of a line */
-#define LINE_EM 1.37         /* what viewers take for a line of Noto Sans */
+#define PADDING 9.0  /* between the ring and the ends of a line */
+#define LINE_EM 1.37 /* what viewers take for a line of Noto Sans */
 #define MIRROR_PADDING 3.0
-#define AVERAGE_EM 0.53      /* width of a letter of running text, with some to spare */
-#define SLOT_EM 1.75         /* of one digit of a scale */
-#define MOST_SLOT 8.0        /* size of a digit or word in a slot */
+#define AVERAGE_EM 0.53 /* width of a letter of running text, with some to spare */
+#define SLOT_EM 1.75    /* of one digit of a scale */
+#define MOST_SLOT 8.0   /* size of a digit or word in a slot */
 #define LEAST_CHORD 60.0
-#define CAPTION_DROP 1.0     /* below its line */
-#define LEAST_GAP 2.5        /* between lines */
+#define CAPTION_DROP 1.0 /* below its line */
+#define LEAST_GAP 2.5    /* between lines */
 #define MOST_GAP 26.0
 
 /* What is promised of a circle's lines: an answer of so many letters is legible at one of these
@@ -88,8 +88,9 @@ set_word(WbComposer *self, const WbField *field, const char *word, const WbBox *
     return wb_setter_set_plain(self->setter, word, &style, box->width, &field->mark);
 }
 
-/* One option of a mirrored scale or choice. Its digit or word is printed quietly; the on-state draws
- * it strongly over that. So a viewer that puts a mark of its own there still says which it is. */
+/* One option of a mirrored scale or choice. Its digit or word is printed quietly; the on-state
+ * draws it strongly over that. So a viewer that puts a mark of its own there still says which it
+ * is. */
 static void
 add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
          const WbOption *option, const WbBox *box, double size)
@@ -97,7 +98,8 @@ add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField
     g_autofree char *word = option != NULL ? wb_composer_dup_option(self, option) : NULL;
 
     if (word != NULL)
-        wb_fragment_add_text(into, into->tag, set_word(self, field, word, box, size, FALSE), box->x, box->y);
+        wb_fragment_add_text(into, into->tag, set_word(self, field, word, box, size, FALSE), box->x,
+                             box->y);
     WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, option, FALSE);
     widget->shape = shape;
     if (word == NULL)
@@ -123,12 +125,14 @@ add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFiel
         g_autofree char *word = wb_composer_dup_option(self, field->options->pdata[i]);
         widest = MAX(widest, wb_setter_line_width(self->setter, word, &style) + 8);
     }
-    double width = stacked ? MIN(box->width, widest) : MIN(box->width / n, MAX(widest, slot * SLOT_EM));
+    double width =
+        stacked ? MIN(box->width, widest) : MIN(box->width / n, MAX(widest, slot * SLOT_EM));
     double x = box->x + (box->width - (stacked ? width : width * n)) / 2;
     double height = stacked ? box->height / n : box->height;
 
     for (guint i = 0; i < n; i++) {
-        WbBox at = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width, height};
+        WbBox at = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width,
+                    height};
         add_slot(self, into, shape, field, field->options->pdata[i], &at, size);
     }
 }
@@ -152,8 +156,10 @@ add_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFie
     if (wb_kind_has_options(field->kind))
         add_slots(self, into, shape, field, box, size);
     else if (field->kind == WB_KIND_CHECK)
-        add_slot(self, into, shape, field, NULL,
-                 &(WbBox){box->x + (box->width - box->height) / 2, box->y, box->height, box->height}, size);
+        add_slot(
+            self, into, shape, field, NULL,
+            &(WbBox){box->x + (box->width - box->height) / 2, box->y, box->height, box->height},
+            size);
     else
         add_text_mirror(into, shape, field, box, size, WB_ALIGN_CENTRE);
 }
@@ -168,13 +174,13 @@ caption_height(WbComposer *self, const WbField *field)
 
 typedef struct {
     double size;
-    guint *lines;    /* of each field: 1 or 2 */
+    guint *lines; /* of each field: 1 or 2 */
     double *heights;
     WbBox *boxes;
 } Plan;
 
-/* The stack at the widest gap that fits; 0 where none does. Airy where there is room: it may fill up
- * to three fifths of the circle's height. */
+/* The stack at the widest gap that fits; 0 where none does. Airy where there is room: it may fill
+ * up to three fifths of the circle's height. */
 static double
 place_stack(WbComposer *self, const GPtrArray *fields, double radius, double size, Plan *plan)
 {
@@ -187,7 +193,8 @@ place_stack(WbComposer *self, const GPtrArray *fields, double radius, double siz
     }
     double most = fields->len > 1 ? (radius * 1.25 - stack) / (fields->len - 1) : 0;
     double gap = CLAMP(most, LEAST_GAP, MOST_GAP);
-    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, LEAST_CHORD, plan->boxes)) {
+    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, LEAST_CHORD,
+                            plan->boxes)) {
         if (gap <= LEAST_GAP)
             return 0;
         gap = MAX(LEAST_GAP, gap - 0.75);
@@ -196,10 +203,11 @@ place_stack(WbComposer *self, const GPtrArray *fields, double radius, double siz
 }
 
 /* How well a size looks, 0 where it does not fit: large letters, lines that do not huddle in the
- * middle, one line rather than two, because a short answer then stands on its rule. A line whose chord
- * is too short for the promise becomes two, which moves the others: until nothing changes. */
+ * middle, one line rather than two, because a short answer then stands on its rule. A line whose
+ * chord is too short for the promise becomes two, which moves the others: until nothing changes. */
 static double
-try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, guint letters, Plan *plan)
+try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, guint letters,
+         Plan *plan)
 {
     guint doubled = 0, before;
     double stack;
@@ -212,7 +220,8 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
         if (stack == 0)
             return 0;
         for (guint i = 0; i < fields->len; i++) {
-            if (plan->boxes[i].width >= least_width(fields->pdata[i], size, plan->lines[i], letters))
+            if (plan->boxes[i].width >=
+                least_width(fields->pdata[i], size, plan->lines[i], letters))
                 continue;
             if (plan->lines[i] == 2 || !is_text(fields->pdata[i]))
                 return 0;
@@ -224,7 +233,8 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
 }
 
 static gboolean
-plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
+plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise,
+            Plan *plan)
 {
     double best = 0;
 
@@ -269,7 +279,8 @@ describe_fields(WbComposer *self, const GPtrArray *fields)
 }
 
 static void
-set_figure(WbComposer *self, WbFragment *out, const WbShape *shape, const char *pieces, guint n, WbBox box)
+set_figure(WbComposer *self, WbFragment *out, const WbShape *shape, const char *pieces, guint n,
+           WbBox box)
 {
     g_autofree char *title = wb_composer_dup_text(self, shape->label, 0);
     g_autofree char *count = g_strdup_printf("%u", n);
@@ -283,7 +294,8 @@ set_figure(WbComposer *self, WbFragment *out, const WbShape *shape, const char *
 
 /* How much larger a circle would have to be: for the complaint. */
 static double
-missing_radius(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
+missing_radius(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise,
+               Plan *plan)
 {
     for (double more = 1; more < 600; more++)
         if (plan_circle(self, fields, radius + more, promise, plan))
@@ -292,7 +304,8 @@ missing_radius(WbComposer *self, const GPtrArray *fields, double radius, const P
 }
 
 static WbFragment *
-compose_circle(WbComposer *self, const WbShape *shape, double width, double height, const Promise *promise)
+compose_circle(WbComposer *self, const WbShape *shape, double width, double height,
+               const Promise *promise)
 {
     const GPtrArray *fields = ((const WbPiece *)shape->pieces->pdata[0])->shows;
     double radius = MIN(width, height) / 2 - 1;
@@ -304,10 +317,10 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
 
     out->height = height;
     if (radius < 1 || !plan_circle(self, fields, radius, promise, &plan)) {
-        wb_composer_complain(self, &shape->mark, "circle '%s' needs %.0f points more height on page '%s'",
-                             ((const WbPiece *)shape->pieces->pdata[0])->id,
-                             2 * missing_radius(self, fields, MAX(radius, 1), promise, &plan),
-                             shape->page->id);
+        wb_composer_complain(
+            self, &shape->mark, "circle '%s' needs %.0f points more height on page '%s'",
+            ((const WbPiece *)shape->pieces->pdata[0])->id,
+            2 * missing_radius(self, fields, MAX(radius, 1), promise, &plan), shape->page->id);
         return out;
     }
     double x = width / 2, y = height / 2;
@@ -319,7 +332,8 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
         add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size);
     }
     g_autofree char *pieces = describe_fields(self, fields);
-    set_figure(self, out, shape, pieces, 1, (WbBox){x - radius, y - radius, 2 * radius, 2 * radius});
+    set_figure(self, out, shape, pieces, 1,
+               (WbBox){x - radius, y - radius, 2 * radius, 2 * radius});
     return out;
 }
 
@@ -371,11 +385,12 @@ wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double h
         WbStyle style = self->styles[WB_STYLE_PROMPT];
         style.align = WB_ALIGN_CENTRE;
         g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
-        WbParagraph *text = wb_setter_set(self->setter, words, &style, cell_width, &shape->mark, NULL, 0);
+        WbParagraph *text =
+            wb_setter_set(self->setter, words, &style, cell_width, &shape->mark, NULL, 0);
         wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x, y);
         wb_fragment_merge(out, out->tag,
-                          compose_circle(self, shape, cell_width, cell_height - title, &gathered), x,
-                          y + title);
+                          compose_circle(self, shape, cell_width, cell_height - title, &gathered),
+                          x, y + title);
     }
     return out;
 }
@@ -432,11 +447,11 @@ add_piece(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiec
     double left = inner->height - text->height - 3;
 
     if (text->widest > inner->width + 0.5)
-        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too wide", piece->id,
-                             ceil(text->widest - inner->width));
+        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too wide",
+                             piece->id, ceil(text->widest - inner->width));
     if (left < least)
-        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high", piece->id,
-                             ceil(least - left));
+        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high",
+                             piece->id, ceil(least - left));
     wb_fragment_add_text(into, into->tag, text, inner->x, inner->y);
     WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, 1)};
     add_piece_mirrors(self, into, shape, piece, &room);
@@ -462,14 +477,16 @@ wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double h
     WbFragment *out = wb_fragment_new("Figure");
     double best_width = 0, best_height = 0;
     guint n = shape->pieces->len;
-    g_autoptr(WbJigsaw) jigsaw = wb_jigsaw_new(width, height, n, LEAST_PIECE_WIDTH, LEAST_PIECE_HEIGHT,
-                                               &best_width, &best_height);
+    g_autoptr(WbJigsaw) jigsaw = wb_jigsaw_new(width, height, n, LEAST_PIECE_WIDTH,
+                                               LEAST_PIECE_HEIGHT, &best_width, &best_height);
 
     out->height = height;
     if (jigsaw == NULL) {
         wb_composer_complain(self, &shape->mark,
-                             "puzzle '%s' has %u pieces, and each would have %.0f by %.0f points; %.0f by %.0f are needed",
-                             shape->id, n, best_width, best_height, LEAST_PIECE_WIDTH, LEAST_PIECE_HEIGHT);
+                             "puzzle '%s' has %u pieces, and each would have %.0f by %.0f points; "
+                             "%.0f by %.0f are needed",
+                             shape->id, n, best_width, best_height, LEAST_PIECE_WIDTH,
+                             LEAST_PIECE_HEIGHT);
         return out;
     }
     for (guint i = 0; i < n; i++) {
@@ -506,7 +523,8 @@ wb_compose_emblem(WbComposer *self, double width, double height)
         const WbJigsawPiece *cut = &g_array_index(jigsaw->pieces, WbJigsawPiece, i);
         gboolean missing = i == EMBLEM_MISSING;
         wb_fragment_add_path(out, NULL, wb_path_dup_moved(cut->outline, 0, 0),
-                             missing ? 0xffffff : shade_of(theme->accent, tones[cut->shade % 4]), 0xffffff, 1.5);
+                             missing ? 0xffffff : shade_of(theme->accent, tones[cut->shade % 4]),
+                             0xffffff, 1.5);
     }
     return out;
 }

@@ -3,15 +3,15 @@
 
 #include <math.h>
 
-#define CELL_PADDING 4.0    /* at the sides */
-#define ROW_PADDING 2.5     /* above and below a label */
-#define CELL_SIZE 9.0       /* of typed text */
-#define LEAST_ROW 28.4      /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
+#define CELL_PADDING 4.0 /* at the sides */
+#define ROW_PADDING 2.5  /* above and below a label */
+#define CELL_SIZE 9.0    /* of typed text */
+#define LEAST_ROW 28.4   /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
 #define LEAST_TEXT_CELL 62.0
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
 #define GRID 0.5
-#define LABEL_WEIGHT 2.4    /* the column of labels shares what is left as well */
+#define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
 #define OPTION_ROW 12.8
 
 typedef struct {
@@ -72,7 +72,8 @@ least_column(Grid *grid, guint n)
     if (column->is_label) {
         for (guint i = 0; i < grid->table->rows->len; i++) {
             const WbRow *row = grid->table->rows->pdata[i];
-            least = MAX(least, least_text(grid, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL));
+            least = MAX(
+                least, least_text(grid, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL));
         }
         return least;
     }
@@ -146,12 +147,13 @@ add_head(Grid *grid, WbFragment *into, WbTag *tag)
                           ? WB_ALIGN_CENTRE
                           : WB_ALIGN_START;
         g_autofree char *words = wb_composer_dup_text(composer, column_at(grid, i)->head, 0);
-        g_ptr_array_add(set, wb_setter_set(composer->setter, words != NULL ? words : "", &style, width,
-                                           &column_at(grid, i)->mark, NULL, 0));
+        g_ptr_array_add(set, wb_setter_set(composer->setter, words != NULL ? words : "", &style,
+                                           width, &column_at(grid, i)->mark, NULL, 0));
         height = MAX(height, ((WbParagraph *)set->pdata[set->len - 1])->height);
     }
     height += 2 * CELL_PADDING + 2;
-    wb_fragment_add_box(into, &(WbBox){0, 0, grid->total, height}, composer->workbook->theme.tint, -1, 0);
+    wb_fragment_add_box(into, &(WbBox){0, 0, grid->total, height}, composer->workbook->theme.tint,
+                        -1, 0);
     for (guint i = 0, n = 0; i < grid->columns->len; i += span_at(grid, i), n++) {
         WbParagraph *text = set->pdata[n];
         WbTag *cell = wb_tag_add(tag, "TH");
@@ -172,8 +174,8 @@ add_option_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field,
     for (guint i = 0; i < field->options->len; i++) {
         const WbOption *option = field->options->pdata[i];
         g_autofree char *label = wb_composer_dup_option(grid->composer, option);
-        wb_compose_tick(grid->composer, into, cell, field, option, label, WB_STYLE_LABEL, x + CELL_PADDING,
-                        top + (i + 0.5) * OPTION_ROW);
+        wb_compose_tick(grid->composer, into, cell, field, option, label, WB_STYLE_LABEL,
+                        x + CELL_PADDING, top + (i + 0.5) * OPTION_ROW);
     }
 }
 
@@ -190,15 +192,16 @@ add_text_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, d
 }
 
 static void
-add_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, guint n, double y, double height)
+add_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, guint n, double y,
+         double height)
 {
     double x = grid->x[n], width = grid->width[n];
 
     if (wb_kind_has_options(field->kind))
         add_option_cell(grid, into, cell, field, x, y, height);
     else if (field->kind == WB_KIND_CHECK)
-        wb_compose_tick(grid->composer, into, cell, field, NULL, NULL, WB_STYLE_LABEL, x + (width - WB_TICK_SIZE) / 2,
-                        y + height / 2);
+        wb_compose_tick(grid->composer, into, cell, field, NULL, NULL, WB_STYLE_LABEL,
+                        x + (width - WB_TICK_SIZE) / 2, y + height / 2);
     else
         add_text_cell(grid, into, cell, field, x, y, width, height);
 }
@@ -227,7 +230,8 @@ add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, cons
 static WbParagraph *
 set_row_label(Grid *grid, const WbRow *row, guint column)
 {
-    return wb_composer_set(grid->composer, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
+    return wb_composer_set(grid->composer, row->label,
+                           row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
                            grid->width[column] - 2 * CELL_PADDING);
 }
 
@@ -240,7 +244,8 @@ row_height(Grid *grid, const WbRow *row)
         const WbColumn *column = column_at(grid, i);
         if (column->is_label) {
             g_autoptr(WbParagraph) label = set_row_label(grid, row, i);
-            height = MAX(height, row->free ? free_label_height(label) + 2 : label->height + 2 * ROW_PADDING);
+            height = MAX(height, row->free ? free_label_height(label) + 2
+                                           : label->height + 2 * ROW_PADDING);
         } else if (wb_kind_has_options(column->kind)) {
             const WbField *field = cell_field(grid, row, column->id);
             height = MAX(height, (field != NULL ? field->options->len : 0) * OPTION_ROW + 2);
@@ -250,7 +255,8 @@ row_height(Grid *grid, const WbRow *row)
 }
 
 static void
-add_label_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, guint n, double y, double height)
+add_label_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, guint n, double y,
+               double height)
 {
     WbParagraph *text = set_row_label(grid, row, n);
     WbBox room = {grid->x[n] + CELL_PADDING, y, grid->width[n] - 2 * CELL_PADDING, height};
@@ -296,8 +302,8 @@ add_rules(Grid *grid, WbFragment *into, const GArray *tops, double bottom)
             wb_fragment_add_line(into, grid->x[i], 0, grid->x[i], bottom, theme->rule, GRID);
     for (guint i = 1; i < grid->columns->len; i++)
         if (column_at(grid, i)->joined)
-            wb_fragment_add_line(into, grid->x[i], g_array_index(tops, double, 0), grid->x[i], bottom,
-                                 theme->rule, GRID);
+            wb_fragment_add_line(into, grid->x[i], g_array_index(tops, double, 0), grid->x[i],
+                                 bottom, theme->rule, GRID);
     double first = g_array_index(tops, double, 0);
     wb_fragment_add_line(into, 0, 0, grid->total, 0, theme->accent, 1.2);
     wb_fragment_add_line(into, 0, first, grid->total, first, theme->accent, 0.8);
@@ -305,7 +311,8 @@ add_rules(Grid *grid, WbFragment *into, const GArray *tops, double bottom)
 }
 
 WbFragment *
-wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, double height, guint *row)
+wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, double height,
+                      guint *row)
 {
     const WbTable *table = block->table;
     guint n = table->columns->columns->len;

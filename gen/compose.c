@@ -27,7 +27,8 @@ lookup_paper(const char *name)
     return NULL;
 }
 
-typedef WbFragment *(*ComposeBlock)(WbComposer *self, const WbBlock *block, double width, double height);
+typedef WbFragment *(*ComposeBlock)(WbComposer *self, const WbBlock *block, double width,
+                                    double height);
 
 /* How each kind of block is laid out: its air, and whether it takes the height that is left. */
 static const struct {
@@ -89,12 +90,16 @@ set_styles(WbComposer *self, const WbFontChoice *fonts)
                                WB_ALIGN_START},
         [WB_STYLE_HEADING] = {fonts->heading, theme->heading_size, theme->heading_size * 1.3, TRUE,
                               FALSE, theme->accent, WB_ALIGN_START},
-        [WB_STYLE_PROMPT] = {fonts->text, text, text * 1.4, TRUE, FALSE, theme->ink, WB_ALIGN_START},
-        [WB_STYLE_NOTE] = {fonts->text, small + 0.5, (small + 0.5) * 1.35, FALSE, TRUE, theme->muted,
+        [WB_STYLE_PROMPT] = {fonts->text, text, text * 1.4, TRUE, FALSE, theme->ink,
+                             WB_ALIGN_START},
+        [WB_STYLE_NOTE] = {fonts->text, small + 0.5, (small + 0.5) * 1.35, FALSE, TRUE,
+                           theme->muted, WB_ALIGN_START},
+        [WB_STYLE_LABEL] = {fonts->text, small, small * 1.2, FALSE, FALSE, theme->ink,
+                            WB_ALIGN_START},
+        [WB_STYLE_HEAD] = {fonts->text, small, small * 1.2, TRUE, FALSE, theme->accent,
                            WB_ALIGN_START},
-        [WB_STYLE_LABEL] = {fonts->text, small, small * 1.2, FALSE, FALSE, theme->ink, WB_ALIGN_START},
-        [WB_STYLE_HEAD] = {fonts->text, small, small * 1.2, TRUE, FALSE, theme->accent, WB_ALIGN_START},
-        [WB_STYLE_PIECE] = {fonts->text, small, small * 1.18, TRUE, FALSE, theme->ink, WB_ALIGN_CENTRE},
+        [WB_STYLE_PIECE] = {fonts->text, small, small * 1.18, TRUE, FALSE, theme->ink,
+                            WB_ALIGN_CENTRE},
         [WB_STYLE_CAPTION] = {fonts->text, small - 1, small * 1.1, FALSE, FALSE, theme->muted,
                               WB_ALIGN_CENTRE},
         [WB_STYLE_COVER] = {fonts->heading, theme->title_size * 1.6, theme->title_size * 1.9, TRUE,
@@ -194,7 +199,8 @@ gap_between(const WbPage *page, guint i)
 
 /* Everything but what stretches, to know the height that is left. */
 static double
-compose_fixed(WbComposer *self, const WbPage *page, double width, WbFragment **parts, guint *n_stretch)
+compose_fixed(WbComposer *self, const WbPage *page, double width, WbFragment **parts,
+              guint *n_stretch)
 {
     double used = 0;
 
@@ -304,7 +310,8 @@ place_table(Flow *flow, const WbBlock *block)
             continue;
         }
         if (part->height > room)
-            wb_composer_complain(flow->composer, &((const WbRow *)block->table->rows->pdata[before])->mark,
+            wb_composer_complain(flow->composer,
+                                 &((const WbRow *)block->table->rows->pdata[before])->mark,
                                  "row '%s' is %.0f points too high for a sheet of %s paper",
                                  ((const WbRow *)block->table->rows->pdata[before])->id,
                                  ceil(part->height - room), flow->paper->name);
@@ -344,9 +351,10 @@ place_over_sheets(Flow *flow)
             end_sheet(flow);
             begin_sheet(flow);
             if (part->height > flow->bottom - flow->top)
-                wb_composer_complain(flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
-                                     wb_block_kind_name(block->kind),
-                                     ceil(part->height - flow->bottom + flow->top), flow->paper->name);
+                wb_composer_complain(
+                    flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
+                    wb_block_kind_name(block->kind), ceil(part->height - flow->bottom + flow->top),
+                    flow->paper->name);
         }
         place(flow, part);
     }
@@ -364,8 +372,9 @@ place_on_one_sheet(Flow *flow)
     gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
 
     if (left < 0)
-        wb_composer_complain(flow->composer, &page->mark, "page '%s' is %.0f points too high for %s paper",
-                             page->id, ceil(-left), flow->paper->name);
+        wb_composer_complain(flow->composer, &page->mark,
+                             "page '%s' is %.0f points too high for %s paper", page->id,
+                             ceil(-left), flow->paper->name);
     for (guint i = 0; i < n; i++) {
         const WbBlock *block = page->blocks->pdata[i];
         flow->y += gap_between(page, i);
@@ -385,9 +394,16 @@ static void
 compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposition *out)
 {
     double margin = self->workbook->theme.margin;
-    Flow flow = {self, page, paper, out, NULL, margin, paper->width - 2 * margin,
+    Flow flow = {self,
+                 page,
+                 paper,
+                 out,
+                 NULL,
+                 margin,
+                 paper->width - 2 * margin,
                  margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM),
-                 paper->height - margin - FOOTER_ROOM, 0};
+                 paper->height - margin - FOOTER_ROOM,
+                 0};
 
     begin_sheet(&flow);
     place(&flow, compose_title(self, page, flow.width));
@@ -403,7 +419,9 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
 {
     const Paper *paper = lookup_paper(paper_name);
     g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
-    WbComposer composer = {.workbook = workbook, .language = workbook->language, .setter = setter,
+    WbComposer composer = {.workbook = workbook,
+                           .language = workbook->language,
+                           .setter = setter,
                            .complaints = complaints};
 
     if (paper == NULL) {

@@ -24,22 +24,22 @@ typedef struct {
     double size;            /* of its text, 0 of boxes */
     gboolean multiline;
     WbAlign align;
-    char *word;      /* what the on-state of a mirror draws, owned; NULL: a tick */
+    char *word;         /* what the on-state of a mirror draws, owned; NULL: a tick */
     WbParagraph *drawn; /* @word set by us, owned */
 } WbWidget;
 
 typedef struct {
     WbItemKind kind;
     WbBox box;
-    WbTag *tag;   /* lent; NULL: an artifact */
-    guint place;  /* the tag's reserved place */
+    WbTag *tag;  /* lent; NULL: an artifact */
+    guint place; /* the tag's reserved place */
     /* text: some runs of a paragraph whose top left is that of the box */
     WbParagraph *paragraph; /* owned by the item that has @owner set */
     gboolean owner;
     guint first_run, end_run;
     char *target; /* of a link: a URL or a page's id; owned */
     /* path */
-    WbPath *path; /* owned */
+    WbPath *path;        /* owned */
     gint64 fill, stroke; /* 0xRRGGBB, -1: none */
     double line_width;
     const WbPiece *piece; /* whose outline the path is, or NULL */

@@ -32,8 +32,8 @@ typedef struct {
 
 /* A block laid out by itself, its top left at (0, 0). */
 typedef struct {
-    GPtrArray *items; /* of WbItem, owned */
-    WbTag *tag;       /* without a parent yet; owned until adopted; NULL where all is artifact */
+    GPtrArray *items;   /* of WbItem, owned */
+    WbTag *tag;         /* without a parent yet; owned until adopted; NULL where all is artifact */
     GPtrArray *mirrors; /* of WbTag (Form), owned until adopted: they follow all inputs of a page */
     double height;
 } WbFragment;
@@ -58,8 +58,8 @@ void wb_fragment_add_box(WbFragment *self, const WbBox *box, gint64 fill, gint64
 void wb_fragment_add_line(WbFragment *self, double x1, double y1, double x2, double y2, guint32 rgb,
                           double line_width);
 /* @tag: the parent of the widget's Form element; NULL for mirrors, which wait in ->mirrors. */
-WbWidget *wb_fragment_add_widget(WbFragment *self, WbTag *tag, const WbBox *box, const WbField *field,
-                                 const WbOption *option, gboolean input);
+WbWidget *wb_fragment_add_widget(WbFragment *self, WbTag *tag, const WbBox *box,
+                                 const WbField *field, const WbOption *option, gboolean input);
 /* Moves everything of @from into @into at (x, y) and frees @from; its tag goes below @parent. */
 void wb_fragment_merge(WbFragment *into, WbTag *parent, WbFragment *from, double x, double y);
 
@@ -77,12 +77,15 @@ char *wb_composer_dup_option(const WbComposer *self, const WbOption *option);
 WbFragment *wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_list(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double height);
-WbFragment *wb_compose_questions(WbComposer *self, const WbBlock *block, double width, double height);
-WbFragment *wb_compose_sentences(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_questions(WbComposer *self, const WbBlock *block, double width,
+                                 double height);
+WbFragment *wb_compose_sentences(WbComposer *self, const WbBlock *block, double width,
+                                 double height);
 WbFragment *wb_compose_table(WbComposer *self, const WbBlock *block, double width, double height);
-/* The rows from *@row on that fit @height, at least one, under the table's head; *@row then is the next. */
-WbFragment *wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, double height,
-                                  guint *row);
+/* The rows from *@row on that fit @height, at least one, under the table's head; *@row then is the
+ * next. */
+WbFragment *wb_compose_table_part(WbComposer *self, const WbBlock *block, double width,
+                                  double height, guint *row);
 WbFragment *wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height);

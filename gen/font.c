@@ -65,7 +65,8 @@ wb_faces_get(WbFaces *self, hb_face_t *face, const char *file)
 {
     for (guint i = 0; i < self->faces->len; i++) {
         WbFace *known = self->faces->pdata[i];
-        if (g_str_equal(known->file, file) && hb_face_get_index(known->face) == hb_face_get_index(face))
+        if (g_str_equal(known->file, file) &&
+            hb_face_get_index(known->face) == hb_face_get_index(face))
             return known;
     }
     WbFace *made = g_new0(WbFace, 1);
@@ -125,7 +126,8 @@ postscript_name(const WbFace *self)
     char name[128] = "";
     unsigned size = sizeof name;
 
-    hb_ot_name_get_utf8(self->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
+    hb_ot_name_get_utf8(self->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
+                        name);
     return g_strdup(name[0] != '\0' ? name : "Font");
 }
 
@@ -226,10 +228,11 @@ cut(const WbFace *self, hb_subset_input_t *input, gboolean keep_cmap, GError **e
 static GBytes *
 to_unicode(const WbFace *self)
 {
-    GString *out = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                                "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                                "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    GString *out =
+        g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
     guint left = g_hash_table_size(self->texts), in_block = 0;
 
     for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(self->glyphs, &glyph);) {

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbFaces, wb_faces_free)
 
 /* The face of a font file, made on first sight. @file names it for messages and as its key. */
 WbFace *wb_faces_get(WbFaces *self, hb_face_t *face, const char *file);
-/* A /Font resource dictionary with every face that was used so far or will be: shared by all pages. */
+/* A /Font resource dictionary with every face that was used so far or will be: shared by all pages.
+ */
 WbDict *wb_faces_peek_resources(WbFaces *self);
 /* Subsets and writes every face; no glyph may be used afterwards. */
 gboolean wb_faces_finish(WbFaces *self, GError **error);
@@ -33,8 +34,9 @@ int wb_face_width(WbFace *self, guint glyph);
  * another text already: the caller then says the text by ActualText (14.9.4). */
 gboolean wb_face_use(WbFace *self, guint glyph, const char *text, gsize length);
 
-/* A simple TrueType font for what is typed into fields: WinAnsiEncoding, complete for that repertoire
- * and therefore without a subset tag; @whole embeds the file uncut. NULL if it cannot be cut. */
+/* A simple TrueType font for what is typed into fields: WinAnsiEncoding, complete for that
+ * repertoire and therefore without a subset tag; @whole embeds the file uncut. NULL if it cannot be
+ * cut. */
 WbDict *wb_face_new_field_font(WbFace *self, gboolean whole, GError **error);
 
 G_END_DECLS

@@ -17,8 +17,8 @@ typedef struct {
 typedef struct {
     const WbComposition *composition;
     WbDocument *document;
-    WbDict *fonts;      /* resources of drawn words */
-    GHashTable *ticks;  /* size -> WbDict: appearances of boxes are alike and shared */
+    WbDict *fonts;     /* resources of drawn words */
+    GHashTable *ticks; /* size -> WbDict: appearances of boxes are alike and shared */
     WbDict *off;
 } Form;
 
@@ -44,7 +44,8 @@ wb_widget_dup_heard(const WbWidget *widget, const WbWorkbook *workbook)
         g_autofree char *option = widget->option->label != NULL
                                       ? wb_workbook_dup_text(workbook, widget->option->label, 0)
                                       : g_strdup(widget->option->code);
-        heard = wb_words_format(workbook->language, "option.join", "field", field, "option", option, NULL);
+        heard = wb_words_format(workbook->language, "option.join", "field", field, "option", option,
+                                NULL);
     } else {
         heard = g_steal_pointer(&field);
     }
@@ -54,7 +55,8 @@ wb_widget_dup_heard(const WbWidget *widget, const WbWorkbook *workbook)
         return wb_words_format(workbook->language, "mirror.beside", "field", heard, NULL);
     g_autofree char *shape = wb_workbook_dup_text(workbook, widget->shape->label, 0);
     return wb_words_format(workbook->language,
-                           widget->shape->kind == WB_SHAPE_CIRCLE ? "mirror.circle" : "mirror.puzzle",
+                           widget->shape->kind == WB_SHAPE_CIRCLE ? "mirror.circle"
+                                                                  : "mirror.puzzle",
                            "shape", shape, "field", heard, NULL);
 }
 
@@ -105,8 +107,8 @@ peek_tick(Form *form, double size)
     WbDict *tick = g_hash_table_lookup(form->ticks, key);
 
     if (tick == NULL) {
-        tick = new_appearance(form, size, size, draw_tick(size, form->composition->workbook->theme.ink),
-                              NULL);
+        tick = new_appearance(form, size, size,
+                              draw_tick(size, form->composition->workbook->theme.ink), NULL);
         g_hash_table_insert(form->ticks, key, tick);
     }
     return tick;
@@ -124,7 +126,8 @@ new_word(Form *form, const WbWidget *widget, const WbBox *box)
     wb_content_op(to, "1 J");
     add_point(to, line / 2 + 0.5, box->height / 2, "m");
     add_point(to, box->width - line / 2 - 0.5, box->height / 2, "l S");
-    wb_paragraph_paint(widget->drawn, to, 0, (box->height - widget->drawn->height) / 2, 0, G_MAXUINT);
+    wb_paragraph_paint(widget->drawn, to, 0, (box->height - widget->drawn->height) / 2, 0,
+                       G_MAXUINT);
     return new_appearance(form, box->width, box->height, wb_content_free_to_bytes(to), form->fonts);
 }
 
@@ -134,7 +137,8 @@ add_box_appearance(Form *form, WbDict *dict, const WbWidget *widget, const WbBox
     WbDict *both = wb_dict_new(form->document), *states = wb_dict_new(form->document);
 
     wb_dict_add_dict(states, wb_widget_on_state(widget),
-                     widget->drawn != NULL ? new_word(form, widget, box) : peek_tick(form, box->height));
+                     widget->drawn != NULL ? new_word(form, widget, box)
+                                           : peek_tick(form, box->height));
     wb_dict_add_dict(states, "Off", form->off);
     wb_dict_add_dict(both, "N", states);
     wb_dict_add_dict(dict, "AP", both);
@@ -213,7 +217,8 @@ fill_field(WbDict *dict, const WbField *field, gboolean multiline)
         wb_dict_add_integer(dict, "Ff", FIELD_MULTILINE);
 }
 
-/* Field and widget are one object where there is one widget (12.5.6.19); else kids below a field. */
+/* Field and widget are one object where there is one widget (12.5.6.19); else kids below a field.
+ */
 static WbDict *
 write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
 {
@@ -251,8 +256,7 @@ write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
 static GHashTable *
 collect(const WbComposition *composition)
 {
-    GHashTable *out =
-        g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    GHashTable *out = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 
     for (guint input = 2; input-- > 0;) {
         for (guint page = 0; page < composition->sheets->len; page++) {
@@ -325,7 +329,8 @@ wb_form_write(const WbComposition *composition, WbDocument *document, WbDict *ca
 {
     const WbTheme *theme = &composition->workbook->theme;
     WbStyle style = {composition->fonts->text, 10, 14, FALSE, FALSE, 0, WB_ALIGN_START};
-    WbDict *font = wb_face_new_field_font(wb_setter_face(setter, &style), theme->field_font_whole, error);
+    WbDict *font =
+        wb_face_new_field_font(wb_setter_face(setter, &style), theme->field_font_whole, error);
     Form form = {composition, document, wb_faces_peek_resources(faces), NULL, NULL};
 
     if (font == NULL)

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Adds every field of the composition to the catalog's /AcroForm, and its widgets to @annots (by page:
- * GPtrArray of WbDict) in reading order: the inputs of a page top-down, then its mirrors. FALSE if the
- * fields' font cannot be made. */
+/* Adds every field of the composition to the catalog's /AcroForm, and its widgets to @annots (by
+ * page: GPtrArray of WbDict) in reading order: the inputs of a page top-down, then its mirrors.
+ * FALSE if the fields' font cannot be made. */
 gboolean wb_form_write(const WbComposition *composition, WbDocument *document, WbDict *catalog,
                        WbFaces *faces, WbSetter *setter, GPtrArray *annots, GError **error);
 

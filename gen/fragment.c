@@ -57,7 +57,8 @@ wb_fragment_add_text(WbFragment *self, WbTag *tag, WbParagraph *paragraph, doubl
     guint first = 0;
 
     do {
-        const char *target = paragraph->runs->len > 0 ? wb_paragraph_peek_target(paragraph, first) : NULL;
+        const char *target =
+            paragraph->runs->len > 0 ? wb_paragraph_peek_target(paragraph, first) : NULL;
         guint end = first + 1;
         while (end < paragraph->runs->len &&
                g_strcmp0(wb_paragraph_peek_target(paragraph, end), target) == 0)
@@ -113,7 +114,8 @@ add_step(WbPath *path, WbPathVerb verb, double x, double y)
 }
 
 void
-wb_fragment_add_box(WbFragment *self, const WbBox *box, gint64 fill, gint64 stroke, double line_width)
+wb_fragment_add_box(WbFragment *self, const WbBox *box, gint64 fill, gint64 stroke,
+                    double line_width)
 {
     WbPath *path = g_array_new(FALSE, TRUE, sizeof(WbPathStep));
 

@@ -3,8 +3,8 @@
 #include "meta.h"
 
 static WbDict *
-new_link(const WbComposition *composition, WbDocument *document, GPtrArray *pages, const WbSheet *sheet,
-         const char *target, const WbBox *box)
+new_link(const WbComposition *composition, WbDocument *document, GPtrArray *pages,
+         const WbSheet *sheet, const char *target, const WbBox *box)
 {
     WbDict *out = wb_dict_new_shared(document);
 

@@ -89,7 +89,8 @@ make_blank(const char *layout, const BlankOptions *options, GError **error)
     }
     g_autoptr(WbBlank) blank =
         wb_blank_new(workbook, options->paper != NULL ? options->paper : workbook->paper, error);
-    if (blank == NULL || !wb_blank_write(blank, options->folder != NULL ? options->folder : ".", &path, error))
+    if (blank == NULL ||
+        !wb_blank_write(blank, options->folder != NULL ? options->folder : ".", &path, error))
         return FALSE;
     g_printerr("%s: edition %s, %" G_GSIZE_FORMAT " bytes\n", path, blank->edition->code,
                g_bytes_get_size(blank->pdf));
@@ -111,9 +112,12 @@ run_blank(int argc, char **argv, GOptionContext *context)
 {
     g_auto(BlankOptions) options = {NULL, NULL, NULL};
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.folder, "Folder to write to, which must be there (default: this one)", "DIR"},
-        {"language", 0, 0, G_OPTION_ARG_STRING, &options.language, "Only the edition in this language (BCP 47, such as en)", "TAG"},
-        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.paper, "letter or a4 (default: as the layout says)", "NAME"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.folder,
+         "Folder to write to, which must be there (default: this one)", "DIR"},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options.language,
+         "Only the edition in this language (BCP 47, such as en)", "TAG"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.paper,
+         "letter or a4 (default: as the layout says)", "NAME"},
         G_OPTION_ENTRY_NULL,
     };
     int result = EXIT_DONE;
@@ -132,15 +136,18 @@ run_blank(int argc, char **argv, GOptionContext *context)
 }
 
 #define EXIT_CODES                                                                                 \
-    "Exit code: 0 done; 1 a layout was wrong or a file could not be read or written; 2 the command was wrong.\n\n"
+    "Exit code: 0 done; 1 a layout was wrong or a file could not be read or written; 2 the "       \
+    "command was wrong.\n\n"
 
 static const Verb verbs[] = {
     {"check", "LAYOUT...", "every complaint about a layout, and whether its pages fit both papers",
      "Prints each complaint as path:line:column: what.\n\n" EXIT_CODES
-     "Example:\n  workbook-gen check layouts/workbook", run_check},
+     "Example:\n  workbook-gen check layouts/workbook",
+     run_check},
     {"blank", "LAYOUT...", "the blank PDF to hand out, and its edition.json for the reader",
-     "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 paper).\n\n" EXIT_CODES
-     "Example:\n  workbook-gen blank layouts/workbook -o handout", run_blank},
+     "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 "
+     "paper).\n\n" EXIT_CODES "Example:\n  workbook-gen blank layouts/workbook -o handout",
+     run_blank},
 };
 
 static void
@@ -151,7 +158,8 @@ print_help(void)
     for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
         g_print("  %-8s %s\n", verbs[i].name, verbs[i].summary);
     g_print("\nworkbook-gen COMMAND --help tells the options of a command.\n"
-            "Exit codes: 0 done, 1 the input was wrong or could not be read or written, 2 the command was wrong.\n");
+            "Exit codes: 0 done, 1 the input was wrong or could not be read or written, 2 the "
+            "command was wrong.\n");
 }
 
 static int
@@ -185,6 +193,7 @@ main(int argc, char **argv)
     for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
         if (g_str_equal(argv[1], verbs[i].name))
             return run_verb(&verbs[i], argc - 1, argv + 1);
-    g_autofree char *what = g_strdup_printf("there is no command '%s'; see workbook-gen --help", argv[1]);
+    g_autofree char *what =
+        g_strdup_printf("there is no command '%s'; see workbook-gen --help", argv[1]);
     return fail_command(what);
 }

@@ -35,9 +35,11 @@ new_xmp(WbDocument *document, const char *title, const char *keywords, const cha
     g_autofree char *escaped = g_markup_escape_text(title, -1);
     g_autofree char *xml = g_strdup_printf(
         "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+        "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+        "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
         "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"
         "<pdf:Keywords>%s</pdf:Keywords><pdf:Producer>" PRODUCER "</pdf:Producer>\n"
@@ -143,7 +145,8 @@ wb_meta_write(const WbComposition *composition, const WbEdition *edition, const 
     if (composition->fonts->rtl)
         wb_dict_add_name(preferences, "Direction", "R2L");
     wb_dict_add_dict(catalog, "ViewerPreferences", preferences);
-    wb_dict_add_dict(catalog, "Metadata", new_xmp(document, title, keywords, composition->language));
+    wb_dict_add_dict(catalog, "Metadata",
+                     new_xmp(document, title, keywords, composition->language));
     wb_dict_add_dict(catalog, "Outlines", new_outline(composition, document, pages));
     wb_dict_add_name(catalog, "PageMode", "UseOutlines");
     attach(document, catalog, json);

@@ -10,8 +10,8 @@
 #define MAX_STRING 65535
 
 struct _WbDocument {
-    HPDF_Doc hpdf;   /* memory and the sticky error */
-    HPDF_Xref xref;  /* ours: HPDF_NewEx fills its own with a catalog we do not want */
+    HPDF_Doc hpdf;       /* memory and the sticky error */
+    HPDF_Xref xref;      /* ours: HPDF_NewEx fills its own with a catalog we do not want */
     GHashTable *streams; /* object number -> GBytes, owned */
 };
 

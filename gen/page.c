@@ -2,7 +2,7 @@
 
 #include "words.h"
 
-#define HEADER_BASE 0.66  /* of the margin: where header and footer stand in it */
+#define HEADER_BASE 0.66 /* of the margin: where header and footer stand in it */
 #define SMALL_RULE 0.5
 
 typedef struct {
@@ -12,7 +12,7 @@ typedef struct {
     WbContent *content;
     guint page; /* from 0 */
     int mcid;
-    gboolean open;   /* an artifact that the next artifact may continue */
+    gboolean open; /* an artifact that the next artifact may continue */
 } Painter;
 
 static void
@@ -70,18 +70,24 @@ small_style(const WbComposition *composition, WbAlign align, gboolean strong)
 {
     const WbTheme *theme = &composition->workbook->theme;
 
-    return (WbStyle){composition->fonts->text, theme->small_size, theme->small_size * 1.3, strong, FALSE,
-                     strong ? theme->accent : theme->muted, align};
+    return (WbStyle){composition->fonts->text,
+                     theme->small_size,
+                     theme->small_size * 1.3,
+                     strong,
+                     FALSE,
+                     strong ? theme->accent : theme->muted,
+                     align};
 }
 
 /* One line of small print between the margins; freed when painted. */
 static void
-paint_small(Painter *on, const WbSheet *sheet, const char *text, double y, WbAlign align, gboolean strong)
+paint_small(Painter *on, const WbSheet *sheet, const char *text, double y, WbAlign align,
+            gboolean strong)
 {
     double margin = on->composition->margin;
     WbStyle style = small_style(on->composition, align, strong);
-    g_autoptr(WbParagraph) set =
-        wb_setter_set_plain(on->setter, text, &style, sheet->width - 2 * margin, &sheet->page->mark);
+    g_autoptr(WbParagraph) set = wb_setter_set_plain(on->setter, text, &style,
+                                                     sheet->width - 2 * margin, &sheet->page->mark);
 
     wb_paragraph_paint(set, on->content, margin, y - set->height / 2, 0, G_MAXUINT);
 }
@@ -168,8 +174,8 @@ new_footer(Painter *on, const char *code, WbDict *resources)
     g_autofree char *title = wb_workbook_dup_text(workbook, workbook->title, 0);
     g_autofree char *id = g_strconcat("language.", on->composition->language, NULL);
     const char *language = wb_words_lookup(on->composition->language, id);
-    g_autofree char *version = wb_words_format(on->composition->language, "footer.version", "version",
-                                               workbook->version, NULL);
+    g_autofree char *version = wb_words_format(on->composition->language, "footer.version",
+                                               "version", workbook->version, NULL);
     g_autofree char *edition =
         wb_words_format(on->composition->language, "footer.code", "code", code, NULL);
     g_autofree char *start = g_strjoin(" \xc2\xb7 ", title, language, version, edition, NULL);

@@ -6,9 +6,9 @@ typedef enum { KID_TAG, KID_CONTENT, KID_ANNOTATION } KidKind;
 
 typedef struct {
     KidKind kind;
-    WbTag *tag;        /* owned */
-    guint page;        /* of content and annotations, from 0 */
-    int mcid;          /* -1 until painted */
+    WbTag *tag; /* owned */
+    guint page; /* of content and annotations, from 0 */
+    int mcid;   /* -1 until painted */
     WbDict *annotation;
 } Kid;
 

@@ -230,7 +230,8 @@ note_missing(WbSetter *self, const char *text, const WbMark *mark, const WbStyle
     if (self->error != NULL)
         return;
     g_unichar_to_utf8(character, utf8);
-    g_set_error(&self->error, WB_TEXT_ERROR, 0, "%s:%u:%u: no font has the character %s (U+%04X), %s was tried",
+    g_set_error(&self->error, WB_TEXT_ERROR, 0,
+                "%s:%u:%u: no font has the character %s (U+%04X), %s was tried",
                 mark != NULL ? mark->path : "(built in)", mark != NULL ? mark->line : 0,
                 mark != NULL ? mark->column : 0, utf8, character, style->family);
 }
@@ -249,10 +250,12 @@ add_clusters(WbSetter *self, WbRun *run, const PangoGlyphString *glyphs, const c
         else if (rtl && i > 0)
             end = glyphs->log_clusters[i - 1];
         Cluster cluster = {i, k - i, NULL};
-        gboolean said = k - i == 1 && wb_face_use(run->face, g_array_index(run->glyphs, Glyph, i).glyph,
-                                                  text + start, end - start);
+        gboolean said =
+            k - i == 1 && wb_face_use(run->face, g_array_index(run->glyphs, Glyph, i).glyph,
+                                      text + start, end - start);
         for (int n = i; !said && n < k; n++)
-            wb_face_use(run->face, g_array_index(run->glyphs, Glyph, n).glyph, text + start, end - start);
+            wb_face_use(run->face, g_array_index(run->glyphs, Glyph, n).glyph, text + start,
+                        end - start);
         if (!said)
             cluster.actual = g_strndup(text + start, end - start);
         g_array_append_val(run->clusters, cluster);
@@ -286,7 +289,8 @@ new_run(WbSetter *self, const PangoGlyphItem *item, const char *text, const WbSt
         } else if (info->glyph == PANGO_GLYPH_EMPTY) {
             /* Pango empties the space at a line's end: a reader of the text still wants it. */
             hb_codepoint_t space = 0;
-            hb_font_get_nominal_glyph(pango_font_get_hb_font(item->item->analysis.font), ' ', &space);
+            hb_font_get_nominal_glyph(pango_font_get_hb_font(item->item->analysis.font), ' ',
+                                      &space);
             glyph.glyph = space;
             glyph.advance = 0;
         }
@@ -413,7 +417,8 @@ set(WbSetter *self, const char *text, const GPtrArray *spans, const WbStyle *sty
     return out;
 }
 
-/* Straight apostrophes are how people type; a page has the typographer's. Inches and quotes stay. */
+/* Straight apostrophes are how people type; a page has the typographer's. Inches and quotes stay.
+ */
 static char *
 dup_typographic(const char *prose)
 {
@@ -436,8 +441,9 @@ wb_setter_set(WbSetter *self, const char *prose, const WbStyle *style, double wi
     g_autoptr(WbProse) parsed = wb_prose_parse(typographic, NULL, NULL);
 
     /* The loader has refused what does not parse; our own words have no marks. */
-    return parsed == NULL ? set(self, typographic, NULL, style, width, mark, places, n_places)
-                          : set(self, parsed->plain, parsed->spans, style, width, mark, places, n_places);
+    return parsed == NULL
+               ? set(self, typographic, NULL, style, width, mark, places, n_places)
+               : set(self, parsed->plain, parsed->spans, style, width, mark, places, n_places);
 }
 
 WbParagraph *
@@ -455,8 +461,8 @@ measure(WbSetter *self, const char *prose, const WbStyle *style, double width)
 {
     g_autoptr(WbProse) parsed = wb_prose_parse(prose, NULL, NULL);
     g_autoptr(PangoLayout) layout =
-        new_layout(self, parsed != NULL ? parsed->plain : prose, parsed != NULL ? parsed->spans : NULL,
-                   style, width, NULL, 0);
+        new_layout(self, parsed != NULL ? parsed->plain : prose,
+                   parsed != NULL ? parsed->spans : NULL, style, width, NULL, 0);
     int wide;
 
     pango_layout_get_size(layout, &wide, NULL);
@@ -580,7 +586,8 @@ paint_run(const WbRun *run, WbContent *to, double x, double y)
 }
 
 void
-wb_paragraph_paint(const WbParagraph *self, WbContent *to, double x, double y, guint first, guint end)
+wb_paragraph_paint(const WbParagraph *self, WbContent *to, double x, double y, guint first,
+                   guint end)
 {
     for (guint i = first; i < MIN(end, self->runs->len); i++)
         paint_run(self->runs->pdata[i], to, x, y);

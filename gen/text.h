@@ -32,10 +32,10 @@ typedef struct {
     double width, height; /* asked for, and taken */
     double widest;        /* the widest line */
     guint n_lines;
-    GPtrArray *runs;      /* of WbRun, owned, in reading order */
-    GArray *places;       /* of WbBox: where each place came to stand */
-    GArray *lines;        /* of guint: the line of each place */
-    GArray *ends;         /* of double: how far each line reaches, without its last space */
+    GPtrArray *runs; /* of WbRun, owned, in reading order */
+    GArray *places;  /* of WbBox: where each place came to stand */
+    GArray *lines;   /* of guint: the line of each place */
+    GArray *ends;    /* of double: how far each line reaches, without its last space */
 } WbParagraph;
 
 void wb_paragraph_free(WbParagraph *self);

@@ -75,7 +75,8 @@ begin_object(Writer *to, guint number)
     put_format(to->out, "%u 0 obj\n", number);
 }
 
-/* libharu prints a dictionary as "<<\n/Key value\n...>>"; the stream's own keys go before the end. */
+/* libharu prints a dictionary as "<<\n/Key value\n...>>"; the stream's own keys go before the end.
+ */
 static void
 write_stream_object(Writer *to, guint number, GBytes *bytes)
 {
@@ -127,8 +128,13 @@ write_xref_stream(Writer *to, guint number, const WbDict *catalog, const WbDict 
     for (guint i = 0; i < to->entries->len; i++) {
         const Entry *entry = &g_array_index(to->entries, Entry, i);
         guint16 last = i == 0 ? 65535 : entry->index;
-        const guint8 row[] = {entry->type, entry->where >> 24, entry->where >> 16,
-                              entry->where >> 8, entry->where, last >> 8, last};
+        const guint8 row[] = {entry->type,
+                              entry->where >> 24,
+                              entry->where >> 16,
+                              entry->where >> 8,
+                              entry->where,
+                              last >> 8,
+                              last};
         g_byte_array_append(table, row, sizeof row);
     }
     g_string_append_printf(more, "/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[", to->entries->len,

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 GBytes *wb_write_document(const WbDocument *document, const WbDict *catalog, const WbDict *info,
                           const guint8 *id);
 
-/* Writes files beside their places and renames them when all are whole, so that whatever stands there
- * stays until then. The error names the path. */
+/* Writes files beside their places and renames them when all are whole, so that whatever stands
+ * there stays until then. The error names the path. */
 gboolean wb_write_files(const char *const *paths, GBytes *const *contents, guint n, GError **error);
 gboolean wb_write_file(const char *path, GBytes *bytes, GError **error);
 
