@@ -39,25 +39,30 @@ is_sealed(GBytes *bytes, const char *fingerprint)
 }
 
 static WbEdition *
-parse_attached(GBytes *bytes)
+parse_attached(GBytes *bytes, GError **error)
 {
     gsize size;
     const char *json = g_bytes_get_data(bytes, &size);
 
-    return wb_edition_parse(json, (gssize)size, WB_EDITION_ATTACHMENT, NULL);
+    return wb_edition_parse(json, (gssize)size, WB_EDITION_ATTACHMENT, error);
 }
 
-/* What is attached is either nothing or the edition that the file says it is of. */
-static gboolean
-is_forged(const WbPdf *pdf, const WbEdition *edition)
+/* What is attached is either nothing or the edition that the file says it is of: NULL then. Bytes
+ * that are not even JSON were hurt on their way; an edition that is another one was put there. */
+static const char *
+find_forgery(const WbPdf *pdf, const WbEdition *edition)
 {
     g_autoptr(GBytes) bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
     g_autoptr(WbEdition) attached = NULL;
+    g_autoptr(GError) error = NULL;
 
     if (!bytes || is_sealed(bytes, edition->fingerprint))
-        return FALSE;
-    attached = parse_attached(bytes);
-    return !attached || !g_str_equal(attached->fingerprint, edition->fingerprint);
+        return NULL;
+    attached = parse_attached(bytes, &error);
+    if (g_error_matches(error, WB_EDITION_ERROR, WB_EDITION_ERROR_SYNTAX))
+        return "damaged";
+    return attached && g_str_equal(attached->fingerprint, edition->fingerprint) ? NULL
+                                                                                : "forged-edition";
 }
 
 /* A code that is printed on the first pages. Words of the text may look like one: each is tried. */
@@ -153,7 +158,7 @@ lookup_unclaimed(const WbPdf *pdf, const WbEditions *known, gboolean claims, WbR
     g_autoptr(GBytes) bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
     const WbEdition *edition;
 
-    resolved->attached = bytes ? parse_attached(bytes) : NULL;
+    resolved->attached = bytes ? parse_attached(bytes, NULL) : NULL;
     if (resolved->attached)
         return wb_editions_lookup(known, resolved->attached->fingerprint);
     edition = lookup_footer(pdf, known);
@@ -180,10 +185,9 @@ wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved
 
     *resolved =
         (WbResolved){claimed ? wb_editions_lookup(known, claimed) : NULL, NULL, NULL, FALSE};
-    if (resolved->edition && is_forged(pdf, resolved->edition)) {
-        resolved->problem = "forged-edition";
+    resolved->problem = resolved->edition ? find_forgery(pdf, resolved->edition) : NULL;
+    if (resolved->problem)
         return;
-    }
     if (!resolved->edition)
         resolved->edition = lookup_unclaimed(pdf, known, claims, resolved);
     claims = claims || resolved->attached;

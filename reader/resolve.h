@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
     const WbEdition *edition; /* NULL: see @problem */
     WbEdition *attached;      /* the edition itself where it came from the attachment; owned */
-    const char *problem;      /* "unknown-edition", "other-form"; lives for ever */
+    const char *problem;      /* "unknown-edition" and the like; lives for ever */
     gboolean guessed;         /* known by its fields only */
 } WbResolved;
 

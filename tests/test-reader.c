@@ -461,7 +461,7 @@ test_forged(Fixture *f, gconstpointer data)
                 "changed.pdf: forged-edition\n"
                 "sealed.pdf: forged-edition\n"
                 "stranger.pdf: forged-edition\n"
-                "deep.pdf: forged-edition\n"
+                "deep.pdf: damaged\n"
                 "unclaimed.pdf: unknown-edition\n"
                 "good.pdf: partial values.1=Ana\n");
 }
