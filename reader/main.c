@@ -1,7 +1,6 @@
 /* workbook-read: returned workbooks become records, a harvest, and the community's picture. */
 #include <locale.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <glib.h>
 
@@ -37,19 +36,25 @@ lookup_verb(const char *name)
     return NULL;
 }
 
+/* A full disk shows itself only now. */
+static int
+end(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    if (code == 0)
+        fprintf(stderr, "workbook-read: cannot write the output\n");
+    return MAX(code, 1);
+}
+
 /* With the verb's name in the usage line that GLib makes. */
 static int
 run_verb(const WbVerb *verb, int argc, char **argv)
 {
     g_autofree char *name = g_strdup_printf("workbook-read %s", verb->name);
-    int code;
 
     g_set_prgname(name);
-    code = verb->run(argc, argv);
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return code;
-    fprintf(stderr, "%s: cannot write the output\n", name);
-    return MAX(code, 1);
+    return end(verb->run(argc, argv));
 }
 
 int
@@ -63,11 +68,11 @@ main(int argc, char **argv)
         return run_verb(verb, argc - 1, argv + 1);
     if (argc == 2 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h"))) {
         print_help(stdout);
-        return 0;
+        return end(0);
     }
     if (argc == 2 && g_str_equal(argv[1], "--version")) {
         puts("workbook-read " WB_VERSION);
-        return 0;
+        return end(0);
     }
     if (argc > 1)
         fprintf(stderr, "workbook-read: no verb is called '%s'\n\n", argv[1]);
