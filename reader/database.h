@@ -28,7 +28,8 @@ typedef struct _WbDatabase WbDatabase;
 typedef struct _WbRows WbRows; /* what a statement gives, row by row */
 
 /* Without @alone the file has to be there. With it the file is made where it is not there, readable
- * by its owner alone, and nobody else can use it until it is freed. Waits some seconds for others. */
+ * by its owner alone, and nobody else can use it until it is freed. Waits some seconds for others.
+ */
 WbDatabase *wb_database_open(const char *path, const WbDatabaseKind *kind, gboolean alone,
                              GError **error);
 /* What was not committed is rolled back. */

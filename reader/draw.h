@@ -24,7 +24,7 @@ typedef struct {
     double size;
     gboolean bold;
     gboolean heading; /* in the family of titles */
-    guint32 colour; /* 0xRRGGBB */
+    guint32 colour;   /* 0xRRGGBB */
     WbAlign align;
 } WbDrawStyle;
 

@@ -16,10 +16,10 @@ typedef struct {
 } WbTallyProvider;
 
 typedef struct {
-    char *need;  /* "crisis.safety" */
-    char *label; /* of a need that participants wrote in themselves: their words */
-    guint asked; /* returns that filled in something on a page that asks for it */
-    guint named; /* returns that named somebody */
+    char *need;           /* "crisis.safety" */
+    char *label;          /* of a need that participants wrote in themselves: their words */
+    guint asked;          /* returns that filled in something on a page that asks for it */
+    guint named;          /* returns that named somebody */
     GPtrArray *providers; /* of WbTallyProvider, owned: the one named most often first */
     gboolean written_in;
     GHashTable *pages; /* char*, owned: where it is asked */
@@ -32,14 +32,14 @@ typedef struct {
 } WbTallySection;
 
 typedef struct {
-    const WbCodebook *codebook; /* lent */
+    const WbCodebook *codebook;     /* lent */
     guint complete, partial, blank; /* returns that count */
     guint superseded;               /* returns that a later one of the same person replaces */
     guint problems;                 /* files that could not be used */
     GPtrArray *sections;            /* of WbTallySection, owned */
     GHashTable *needs;              /* key, owned -> WbTallyNeed, lent */
     GHashTable *nothing; /* fingerprint, lent -> set of folded answers that name nobody, owned */
-    GHashTable *labels; /* table and row, owned -> WbCodebookEntry, lent, that takes the need */
+    GHashTable *labels;  /* table and row, owned -> WbCodebookEntry, lent, that takes the need */
 } WbTally;
 
 /* @codebook outlives it. Every need of its editions is there, also those that nobody answers. */
