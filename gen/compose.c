@@ -267,6 +267,20 @@ place(Flow *flow, WbFragment *part)
     flow->y += height;
 }
 
+/* A word that is longer than its line is not broken: it would stick out. */
+static void
+check_widths(const Flow *flow)
+{
+    for (guint i = 0; i < flow->sheet->items->len; i++) {
+        const WbItem *item = flow->sheet->items->pdata[i];
+        const WbParagraph *text = item->paragraph;
+        if (item->owner && text->widest > text->width + 0.5)
+            wb_composer_complain(
+                flow->composer, text->mark != NULL ? text->mark : &flow->page->mark,
+                "a word is %.0f points too wide for its line", ceil(text->widest - text->width));
+    }
+}
+
 /* The mirrors of a sheet follow its inputs; a right-to-left sheet is turned about. */
 static void
 end_sheet(Flow *flow)
@@ -275,6 +289,7 @@ end_sheet(Flow *flow)
     WbSheet *sheet = g_new0(WbSheet, 1);
     WbTag *mirrors = wb_tag_add(from->tag, "Div");
 
+    check_widths(flow);
     for (guint i = 0; i < from->mirrors->len; i++)
         wb_tag_adopt(mirrors, from->mirrors->pdata[i]);
     g_ptr_array_set_free_func(from->mirrors, NULL);
@@ -440,13 +455,16 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
     set_styles(&composer, self->fonts);
     for (guint i = 0; i < workbook->pages->len; i++)
         compose_page(&composer, workbook->pages->pdata[i], paper, self);
+    g_autoptr(GError) missing = NULL;
+    if (!wb_setter_check(setter, &missing))
+        g_ptr_array_add(complaints, g_strdup(missing->message));
     if (complaints->len > 0) {
         g_ptr_array_add(complaints, NULL);
         g_autofree char *all = g_strjoinv("\n", (char **)complaints->pdata);
         g_set_error_literal(error, WB_COMPOSE_ERROR, 0, all);
         return NULL;
     }
-    return wb_setter_check(setter, error) ? g_steal_pointer(&self) : NULL;
+    return g_steal_pointer(&self);
 }
 
 void

@@ -2,6 +2,17 @@
 
 #include "meta.h"
 
+/* Without this entry viewers draw a frame (table 164). */
+static WbArray *
+new_no_border(WbDocument *document)
+{
+    WbArray *out = wb_array_new(document);
+
+    for (guint i = 0; i < 3; i++)
+        wb_array_add_integer(out, 0);
+    return out;
+}
+
 static WbDict *
 new_link(const WbComposition *composition, WbDocument *document, GPtrArray *pages,
          const WbSheet *sheet, const char *target, const WbBox *box)
@@ -12,15 +23,18 @@ new_link(const WbComposition *composition, WbDocument *document, GPtrArray *page
     wb_dict_add_name(out, "Subtype", "Link");
     wb_dict_add_rect(out, "Rect", box, sheet->height);
     wb_dict_add_integer(out, "F", 4);
-    wb_dict_add_text(out, "Contents", target);
+    wb_dict_add_array(out, "Border", new_no_border(document));
     for (guint i = 0; i < composition->sheets->len; i++) {
         const WbSheet *to = composition->sheets->pdata[i];
         if (!g_str_equal(to->page->id, target))
             continue;
+        g_autofree char *title = wb_workbook_dup_text(composition->workbook, to->page->title, 0);
+        wb_dict_add_text(out, "Contents", title);
         wb_dict_add_array(out, "Dest", wb_meta_new_destination(document, to, pages->pdata[i]));
         return out;
     }
     WbDict *action = wb_dict_new(document);
+    wb_dict_add_text(out, "Contents", target);
     wb_dict_add_name(action, "S", "URI");
     wb_dict_add_ascii(action, "URI", target);
     wb_dict_add_dict(out, "A", action);

@@ -34,8 +34,8 @@ struct _WbSetter {
     WbFaces *faces;
     PangoFontMap *map;
     PangoContext *context;
-    GHashTable *known; /* PangoFont -> WbFace, both lent */
-    GError *error;
+    GHashTable *known;  /* PangoFont -> WbFace, both lent */
+    GPtrArray *missing; /* of char*, owned: a complaint a text about characters that no font has */
 };
 
 G_DEFINE_QUARK(wb_text_error, wb_text_error)
@@ -94,6 +94,7 @@ wb_setter_new(WbFaces *faces, const char *language, gboolean rtl)
     pango_context_set_base_dir(self->context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
     self->known = g_hash_table_new(NULL, NULL);
+    self->missing = g_ptr_array_new_with_free_func(g_free);
     return self;
 }
 
@@ -105,17 +106,19 @@ wb_setter_free(WbSetter *self)
     g_hash_table_unref(self->known);
     g_object_unref(self->context);
     g_object_unref(self->map);
-    g_clear_error(&self->error);
+    g_ptr_array_unref(self->missing);
     g_free(self);
 }
 
 gboolean
 wb_setter_check(const WbSetter *self, GError **error)
 {
-    if (self->error == NULL)
+    if (self->missing->len == 0)
         return TRUE;
-    if (error != NULL)
-        *error = g_error_copy(self->error);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i < self->missing->len; i++)
+        g_string_append_printf(all, "%s%s", i > 0 ? "\n" : "", (char *)self->missing->pdata[i]);
+    g_set_error_literal(error, WB_TEXT_ERROR, 0, all->str);
     return FALSE;
 }
 
@@ -176,7 +179,7 @@ add_spans(PangoAttrList *list, const GPtrArray *spans)
             add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), span->start, span->end);
         else
             add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), span->start,
-                          span->end); /* never drawn by us: it only splits the runs */
+                          span->end); /* splits the runs; painting draws the line */
     }
 }
 
@@ -221,19 +224,23 @@ new_layout(WbSetter *self, const char *text, const GPtrArray *spans, const WbSty
     return layout;
 }
 
+/* Once a text: it is set several times, and a script that is missing has many characters. */
 static void
 note_missing(WbSetter *self, const char *text, const WbMark *mark, const WbStyle *style)
 {
     gunichar character = g_utf8_get_char(text);
+    g_autofree char *place =
+        mark != NULL ? g_strdup_printf("%s:%u:%u: ", mark->path, mark->line, mark->column)
+                     : g_strdup("(built in): ");
     char utf8[7] = "";
 
-    if (self->error != NULL)
-        return;
+    for (guint i = 0; i < self->missing->len; i++)
+        if (g_str_has_prefix(self->missing->pdata[i], place))
+            return;
     g_unichar_to_utf8(character, utf8);
-    g_set_error(&self->error, WB_TEXT_ERROR, 0,
-                "%s:%u:%u: no font has the character %s (U+%04X), %s was tried",
-                mark != NULL ? mark->path : "(built in)", mark != NULL ? mark->line : 0,
-                mark != NULL ? mark->column : 0, utf8, character, style->family);
+    g_ptr_array_add(self->missing,
+                    g_strdup_printf("%sno font has the character %s (U+%04X), %s was tried", place,
+                                    utf8, character, style->family));
 }
 
 /* The clusters of a run in the order of its glyphs: texts come from the clusters' byte offsets. */
@@ -403,6 +410,7 @@ set(WbSetter *self, const char *text, const GPtrArray *spans, const WbStyle *sty
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
 
     out->width = width;
+    out->mark = mark;
     out->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
     out->places = g_array_new(FALSE, FALSE, sizeof(WbBox));
     out->lines = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -585,10 +593,23 @@ paint_run(const WbRun *run, WbContent *to, double x, double y)
     wb_content_op(to, "ET");
 }
 
+/* A link is known by a line below it, not by a colour alone. */
+static void
+underline(const WbRun *run, WbContent *to, double x, double y)
+{
+    wb_content_rectangle(to, &(WbBox){x + run->x, y + run->baseline + 0.1 * run->size, run->width,
+                                      0.05 * run->size});
+    wb_content_op(to, "f");
+}
+
 void
 wb_paragraph_paint(const WbParagraph *self, WbContent *to, double x, double y, guint first,
                    guint end)
 {
-    for (guint i = first; i < MIN(end, self->runs->len); i++)
-        paint_run(self->runs->pdata[i], to, x, y);
+    for (guint i = first; i < MIN(end, self->runs->len); i++) {
+        const WbRun *run = self->runs->pdata[i];
+        paint_run(run, to, x, y);
+        if (run->target != NULL)
+            underline(run, to, x, y);
+    }
 }

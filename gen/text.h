@@ -32,10 +32,11 @@ typedef struct {
     double width, height; /* asked for, and taken */
     double widest;        /* the widest line */
     guint n_lines;
-    GPtrArray *runs; /* of WbRun, owned, in reading order */
-    GArray *places;  /* of WbBox: where each place came to stand */
-    GArray *lines;   /* of guint: the line of each place */
-    GArray *ends;    /* of double: how far each line reaches, without its last space */
+    GPtrArray *runs;    /* of WbRun, owned, in reading order */
+    GArray *places;     /* of WbBox: where each place came to stand */
+    GArray *lines;      /* of guint: the line of each place */
+    GArray *ends;       /* of double: how far each line reaches, without its last space */
+    const WbMark *mark; /* where the text stands in its layout, lent; or NULL */
 } WbParagraph;
 
 void wb_paragraph_free(WbParagraph *self);
@@ -51,7 +52,8 @@ void wb_setter_free(WbSetter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbSetter, wb_setter_free)
 
 /* Sets @prose (with its inline marks) to a width. @mark says where the text stands, for messages.
- * The paragraph is the caller's. A glyph that no font has is kept as the setter's error. */
+ * The paragraph is the caller's. Characters that no font has are the setter's to
+ * complain of. */
 WbParagraph *wb_setter_set(WbSetter *self, const char *prose, const WbStyle *style, double width,
                            const WbMark *mark, const WbGap *places, guint n_places);
 /* The same for words that are no prose (footers, labels of boxes): no marks are read. */
@@ -60,7 +62,7 @@ WbParagraph *wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle
 /* The narrowest width that breaks no word, and the width of the text on one line. */
 double wb_setter_least_width(WbSetter *self, const char *prose, const WbStyle *style);
 double wb_setter_line_width(WbSetter *self, const char *prose, const WbStyle *style);
-/* FALSE with the first missing glyph, "path:line:column: what". */
+/* FALSE where characters were missing: "path:line:column: what" for each text, one a line. */
 gboolean wb_setter_check(const WbSetter *self, GError **error);
 
 /* The face that @style begins with. */
