@@ -5,12 +5,12 @@
 
 #include "words.h"
 
-#define PADDING 9.0  /* between the ring and the ends of a line */
-#define LINE_EM 1.37 /* what viewers take for a line of Noto Sans */
-#define MIRROR_PADDING 3.0
-#define AVERAGE_EM 0.53 /* width of a letter of running text, with some to spare */
-#define SLOT_EM 1.75    /* of one digit of a scale */
-#define MOST_SLOT 8.0   /* size of a digit or word in a slot */
+#define PADDING 9.0        /* between the ring and the ends of a line */
+#define LINE_EM 1.37       /* what viewers take for a line of Noto Sans */
+#define MIRROR_PADDING 3.6 /* as in gen/compose-input.c: no arrows */
+#define AVERAGE_EM 0.53    /* width of a letter of running text, with some to spare */
+#define SLOT_EM 1.75       /* of one digit of a scale */
+#define MOST_SLOT 8.0      /* size of a digit or word in a slot */
 #define LEAST_CHORD 60.0
 #define CAPTION_DROP 1.0 /* below its line */
 #define LEAST_GAP 2.5    /* between lines */
@@ -203,8 +203,9 @@ place_stack(WbComposer *self, const GPtrArray *fields, double radius, double siz
 }
 
 /* How well a size looks, 0 where it does not fit: large letters, lines that do not huddle in the
- * middle, one line rather than two, because a short answer then stands on its rule. A line whose
- * chord is too short for the promise becomes two, which moves the others: until nothing changes. */
+ * middle, all lines alike, and one rather than two, because a short answer then stands on its rule.
+ * A line whose chord is too short for the promise becomes two, which moves the others: until
+ * nothing changes. */
 static double
 try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, guint letters,
          Plan *plan)
@@ -229,7 +230,10 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
             doubled++;
         }
     } while (doubled > before);
-    return MIN(stack / (2 * radius), 0.6) * 20 + 2 * size * (1 - 0.45 * doubled / fields->len);
+    double share = (double)doubled / fields->len;
+    double letters_look = size < 8.5 ? 3 * size - 8.5 : 2 * size; /* small ones cost more */
+    return MIN(stack / (2 * radius), 0.6) * 20 + letters_look * (1 - 0.3 * share) -
+           (share > 0 && share < 1 ? 1 : 0);
 }
 
 static gboolean

@@ -70,8 +70,23 @@ double wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const Wb
 double wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
                        const WbOption *option, const char *label, WbStyleName style, double x,
                        double middle);
+/* A box for text, painted, with the field's widget on it. */
+void wb_compose_text_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
+                           const WbBox *box);
+double wb_input_height(guint lines);
+gboolean wb_field_is_multiline(const WbField *field); /* what its widgets all have to be */
+#define WB_FIELD_SIZE 10.0                            /* of typed text */
 char *wb_composer_dup_option(const WbComposer *self, const WbOption *option);
 #define WB_TICK_SIZE 9.0
+
+/* compose-list.c: the number of an item, @middle being that of what it numbers; how a structure
+ * tree calls a numbering (ISO 32000-1, table 347); "1.", "2)", "c)" or a bullet for item @n, the
+ * caller's. */
+void wb_compose_number(WbComposer *self, WbFragment *into, WbTag *label, const char *pattern,
+                       guint n, double middle);
+const char *wb_numbering_name(const char *pattern);
+char *wb_number_dup(const char *pattern, guint n);
+#define WB_NUMBER_WIDTH 20.0
 
 /* The blocks, one function a kind; @height is what a stretching block has to fill. */
 WbFragment *wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height);
@@ -92,8 +107,5 @@ WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double wid
 
 /* compose-shape.c: the jigsaw with a piece missing that stands on a cover. */
 WbFragment *wb_compose_emblem(WbComposer *self, double width, double height);
-
-/* "1.", "2)", "c)" or a bullet for item @n (from 1) of a list numbered like @pattern. */
-char *wb_number_dup(const char *pattern, guint n);
 
 G_END_DECLS
