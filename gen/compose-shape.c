@@ -8,7 +8,7 @@
 #define PADDING 9.0        /* between the ring and the ends of a line */
 #define LINE_EM 1.37       /* what viewers take for a line of Noto Sans */
 #define MIRROR_PADDING 3.6 /* as in gen/compose-input.c: no arrows */
-#define AVERAGE_EM 0.53    /* width of a letter of running text, with some to spare */
+#define AVERAGE_EM 0.56    /* width of a letter of running text that is rich in m and w */
 #define SLOT_EM 1.75       /* of one digit of a scale */
 #define MOST_SLOT 8.0      /* size of a digit or word in a slot */
 #define LEAST_CHORD 60.0
@@ -232,8 +232,8 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
     } while (doubled > before);
     double share = (double)doubled / fields->len;
     double letters_look = size < 8.5 ? 3 * size - 8.5 : 2 * size; /* small ones cost more */
-    return MIN(stack / (2 * radius), 0.6) * 20 + letters_look * (1 - 0.3 * share) -
-           (share > 0 && share < 1 ? 1 : 0);
+    return MIN(stack / (2 * radius), 0.6) * 20 + letters_look * (1 - 0.45 * share) -
+           (share > 0 && share < 1 ? 0.8 : 0);
 }
 
 static gboolean
