@@ -1,6 +1,8 @@
 /* One field to fill in: its box or boxes, and the words beside them. */
 #include "composer.h"
 
+#include <math.h>
+
 #define BOX_LINE 0.6     /* width of the lines around inputs */
 #define LINE_HEIGHT 13.6 /* what viewers take for a line of 10 pt Noto Sans: 1.36 em */
 /* Less, and pdf.js takes the line for one too many and shows arrows to scroll. */
@@ -60,6 +62,9 @@ wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *f
 
 #define TICK_ROW 17.0
 #define TICK_GAP 16.0
+#define LEAST_SCALE_GAP 8.0
+#define MOST_SCALE_GAP 20.0
+#define LEAST_OTHER 60.0
 
 static double
 tick_width(WbComposer *self, const char *label)
@@ -83,10 +88,28 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
     WbBox box = {from + wide + 6, top + TICK_ROW / 2 - height / 2, left + width - from - wide - 6,
                  height};
 
+    if (box.width < LEAST_OTHER)
+        wb_composer_complain(self, &field->other_label->mark,
+                             "these words leave %.0f points too little to write on",
+                             ceil(LEAST_OTHER - box.width));
     wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, from,
                          top + TICK_ROW / 2 - text->height / 2);
     wb_compose_text_input(self, into, tag, other, &box);
     return top + TICK_ROW - y + 3;
+}
+
+/* The widest gap at which a scale stands on one line. */
+static double
+scale_gap(WbComposer *self, const WbField *field, double width)
+{
+    double used = 0;
+
+    for (guint i = 0; i < field->options->len; i++) {
+        g_autofree char *label = wb_composer_dup_option(self, field->options->pdata[i]);
+        used += tick_width(self, label);
+    }
+    double gap = (width - used) / MAX(1, field->options->len - 1);
+    return gap < LEAST_SCALE_GAP ? MOST_SCALE_GAP : MIN(gap, MOST_SCALE_GAP);
 }
 
 static double
@@ -94,12 +117,17 @@ add_ticks(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
           double width)
 {
     double at = x, top = y;
-    double gap = field->kind == WB_KIND_SCALE ? TICK_GAP + 4 : TICK_GAP;
+    double gap = field->kind == WB_KIND_SCALE ? scale_gap(self, field, width) : TICK_GAP;
 
     for (guint i = 0; i < field->options->len; i++) {
         const WbOption *option = field->options->pdata[i];
         g_autofree char *label = wb_composer_dup_option(self, option);
-        if (at > x && at + tick_width(self, label) > x + width) {
+        double wide = tick_width(self, label);
+        if (wide > width)
+            wb_composer_complain(self, option->label != NULL ? &option->label->mark : &field->mark,
+                                 "option '%s' is %.0f points too wide", option->code,
+                                 ceil(wide - width));
+        if (at > x && at + wide > x + width + 0.1) {
             at = x;
             top += TICK_ROW;
         }

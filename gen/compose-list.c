@@ -85,6 +85,11 @@ add_beside(WbComposer *self, WbFragment *into, const WbField *field, const WbBox
 {
     WbWidget *widget;
 
+    if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK) {
+        wb_composer_complain(self, &field->mark, "a %s cannot be shown beside itself",
+                             wb_kind_name(field->kind));
+        return;
+    }
     wb_fragment_add_line(into, box->x, box->y + box->height, box->x + box->width,
                          box->y + box->height, self->workbook->theme.accent, 0.8);
     widget = wb_fragment_add_widget(into, NULL, box, field, NULL, FALSE);

@@ -7,6 +7,7 @@
 
 #define LEAST_TEXT 120.0
 #define NUMBER_FIELD 46.0
+#define DATE_FIELD 80.0
 
 static gboolean
 stands_in_line(WbKind kind)
@@ -56,6 +57,13 @@ replace_fields(const WbSentence *sentence, const char *text, GPtrArray *inline_f
     return g_string_free(out, FALSE);
 }
 
+/* Numbers and dates have the length that they have. */
+static gboolean
+has_own_width(const WbField *field)
+{
+    return field->kind == WB_KIND_NUMBER || field->kind == WB_KIND_DATE;
+}
+
 /* What each line has to spare goes to its fields of text, so that they reach its end. */
 static void
 widen_places(const WbParagraph *first, const GPtrArray *fields, WbGap *places, double width)
@@ -63,13 +71,11 @@ widen_places(const WbParagraph *first, const GPtrArray *fields, WbGap *places, d
     for (guint line = 0; line < first->n_lines; line++) {
         guint n = 0;
         for (guint i = 0; i < fields->len; i++)
-            if (g_array_index(first->lines, guint, i) == line &&
-                ((const WbField *)fields->pdata[i])->kind != WB_KIND_NUMBER)
+            if (g_array_index(first->lines, guint, i) == line && !has_own_width(fields->pdata[i]))
                 n++;
         double spare = width - g_array_index(first->ends, double, line) - 0.5;
         for (guint i = 0; i < fields->len && n > 0; i++)
-            if (g_array_index(first->lines, guint, i) == line &&
-                ((const WbField *)fields->pdata[i])->kind != WB_KIND_NUMBER)
+            if (g_array_index(first->lines, guint, i) == line && !has_own_width(fields->pdata[i]))
                 places[i].width += MAX(0, spare) / n;
     }
 }
@@ -86,7 +92,9 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
 
     for (guint i = 0; i < fields->len; i++) {
         WbKind kind = ((const WbField *)fields->pdata[i])->kind;
-        places[i].width = kind == WB_KIND_NUMBER ? NUMBER_FIELD : LEAST_TEXT;
+        places[i].width = kind == WB_KIND_NUMBER ? NUMBER_FIELD
+                          : kind == WB_KIND_DATE ? DATE_FIELD
+                                                 : LEAST_TEXT;
         places[i].height = wb_input_height(kind == WB_KIND_LINES ? 2 : 1);
     }
     g_autoptr(WbParagraph) first = wb_setter_set(self->setter, prose, style, width,

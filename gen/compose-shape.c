@@ -128,11 +128,13 @@ add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFiel
     double width =
         stacked ? MIN(box->width, widest) : MIN(box->width / n, MAX(widest, slot * SLOT_EM));
     double x = box->x + (box->width - (stacked ? width : width * n)) / 2;
-    double height = stacked ? box->height / n : box->height;
+    guint rows = stacked ? n : 1;
+    double height =
+        MIN(box->height / rows, slot_height(size)); /* a piece has more room than that */
+    double y = box->y + (box->height - rows * height) / 2;
 
     for (guint i = 0; i < n; i++) {
-        WbBox at = {stacked ? x : x + i * width, stacked ? box->y + i * height : box->y, width,
-                    height};
+        WbBox at = {stacked ? x : x + i * width, stacked ? y + i * height : y, width, height};
         add_slot(self, into, shape, field, field->options->pdata[i], &at, size);
     }
 }
@@ -153,13 +155,13 @@ static void
 add_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
            const WbBox *box, double size)
 {
+    double side = MIN(box->height, slot_height(size));
+    WbBox tick = {box->x + (box->width - side) / 2, box->y + (box->height - side) / 2, side, side};
+
     if (wb_kind_has_options(field->kind))
         add_slots(self, into, shape, field, box, size);
     else if (field->kind == WB_KIND_CHECK)
-        add_slot(
-            self, into, shape, field, NULL,
-            &(WbBox){box->x + (box->width - box->height) / 2, box->y, box->height, box->height},
-            size);
+        add_slot(self, into, shape, field, NULL, &tick, size);
     else
         add_text_mirror(into, shape, field, box, size, WB_ALIGN_CENTRE);
 }
@@ -265,6 +267,11 @@ add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const 
                          self->workbook->theme.rule, 0.5);
     if (caption > 0) {
         WbParagraph *text = wb_composer_set(self, field->caption, WB_STYLE_CAPTION, box.width);
+        if (text->n_lines > 1)
+            wb_composer_complain(
+                self, &field->caption->mark,
+                "this caption takes %u lines in circle '%s', and there is room for one",
+                text->n_lines, shape->id);
         wb_fragment_add_text(into, into->tag, text, box.x, box.y + box.height + CAPTION_DROP);
     }
 }
@@ -421,23 +428,33 @@ shade_of(guint32 accent, double strength)
 
 static const double shades[] = {0.03, 0.085, 0.14, 0.2};
 
+/* What the mirrors of a piece take, one line a text. */
+static double
+least_room(const WbPiece *piece)
+{
+    double height = (piece->shows->len - 1) * PIECE_GAP;
+
+    for (guint i = 0; i < piece->shows->len; i++)
+        height += mirror_height(piece->shows->pdata[i], PIECE_SIZE, 1);
+    return height;
+}
+
+/* The room is shared out: each mirror what it needs, and as much of the rest as the others. */
 static void
 add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiece *piece,
                   const WbBox *room)
 {
-    guint n = piece->shows->len;
-    double height = (room->height - (n - 1) * PIECE_GAP) / n;
+    double spare = (room->height - least_room(piece)) / piece->shows->len;
+    WbBox box = *room;
 
-    for (guint i = 0; i < n; i++) {
-        WbBox box = {room->x, room->y + i * (height + PIECE_GAP), room->width, height};
+    for (guint i = 0; i < piece->shows->len; i++) {
         const WbField *field = piece->shows->pdata[i];
+        box.height = mirror_height(field, PIECE_SIZE, 1) + spare;
         if (i > 0)
             wb_fragment_add_line(into, box.x, box.y - PIECE_GAP / 2, box.x + box.width,
                                  box.y - PIECE_GAP / 2, self->workbook->theme.rule, 0.5);
-        if (wb_kind_has_options(field->kind))
-            add_slots(self, into, shape, field, &box, PIECE_SIZE);
-        else
-            add_text_mirror(into, shape, field, &box, PIECE_SIZE, WB_ALIGN_CENTRE);
+        add_mirror(self, into, shape, field, &box, PIECE_SIZE);
+        box.y += box.height + PIECE_GAP;
     }
 }
 
@@ -446,18 +463,13 @@ add_piece(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiec
           const WbBox *inner)
 {
     WbParagraph *text = wb_composer_set(self, piece->label, WB_STYLE_PIECE, inner->width);
-    double least = piece->shows->len * (line_height(PIECE_SIZE) + MIRROR_PADDING) +
-                   (piece->shows->len - 1) * PIECE_GAP;
-    double left = inner->height - text->height - 3;
+    double least = least_room(piece), left = inner->height - text->height - 3;
 
-    if (text->widest > inner->width + 0.5)
-        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too wide",
-                             piece->id, ceil(text->widest - inner->width));
     if (left < least)
         wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high",
                              piece->id, ceil(least - left));
     wb_fragment_add_text(into, into->tag, text, inner->x, inner->y);
-    WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, 1)};
+    WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, least)};
     add_piece_mirrors(self, into, shape, piece, &room);
 }
 
