@@ -51,7 +51,33 @@ is_paper(const char *paper)
     return g_str_equal(paper, "letter") || g_str_equal(paper, "a4");
 }
 
-/* Both papers have to hold every page: a layout is one source for either. */
+static gboolean
+holds_line(const char *lines, const char *line)
+{
+    g_auto(GStrv) all = g_strsplit(lines, "\n", -1);
+
+    return g_strv_contains((const char *const *)all, line);
+}
+
+/* Both papers have to hold every page: a layout is one source for either. What is wrong on both is
+ * said once. */
+static gboolean
+check_papers(const WbWorkbook *workbook)
+{
+    g_autoptr(GError) letter = NULL, a4 = NULL;
+    gboolean good = wb_blank_check(workbook, "letter", &letter);
+
+    if (!good)
+        g_printerr("%s\n", letter->message);
+    if (wb_blank_check(workbook, "a4", &a4))
+        return good;
+    g_auto(GStrv) lines = g_strsplit(a4->message, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        if (good || !holds_line(letter->message, lines[i]))
+            g_printerr("%s\n", lines[i]);
+    return FALSE;
+}
+
 static int
 run_check(int argc, char **argv, GOptionContext *context)
 {
@@ -62,9 +88,10 @@ run_check(int argc, char **argv, GOptionContext *context)
     for (int i = 1; i < argc; i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(WbWorkbook) workbook = wb_layout_load(argv[i], &error);
-        if (workbook == NULL || !wb_blank_check(workbook, "letter", &error) ||
-            !wb_blank_check(workbook, "a4", &error))
+        if (workbook == NULL)
             result = fail_input(error);
+        else if (!check_papers(workbook))
+            result = EXIT_INPUT;
     }
     return result;
 }
