@@ -1,5 +1,6 @@
 #include "composed.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "load.h"
@@ -32,9 +33,12 @@ load(const char *layout, GError **error)
     if (!g_str_has_suffix(layout, ".layout"))
         return wb_layout_load(layout, error);
     g_autofree char *folder = tool_new_folder();
+    g_autofree char *before = g_get_current_dir();
     composed_unpack(layout, folder);
-    g_autofree char *path = g_build_filename(folder, "case", NULL);
-    WbWorkbook *workbook = wb_layout_load(path, error);
+    /* From inside, so that messages name the same paths everywhere. */
+    g_assert_cmpint(g_chdir(folder), ==, 0);
+    WbWorkbook *workbook = wb_layout_load("case", error);
+    g_assert_cmpint(g_chdir(before), ==, 0);
     tool_remove(folder);
     return workbook;
 }

@@ -64,7 +64,8 @@ lookup(const Seen *self, const char *reference)
 static const char *
 as_reference(JsonNode *node)
 {
-    const char *text = node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+    const char *text =
+        node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
 
     return text != NULL && g_ascii_isdigit(text[0]) && g_str_has_suffix(text, " R") ? text : NULL;
 }
@@ -80,7 +81,8 @@ follow(const Seen *self, JsonNode *node)
 JsonObject *
 seen_peek_trailer(const Seen *self)
 {
-    return json_object_get_object_member(json_object_get_object_member(self->objects, "trailer"), "value");
+    return json_object_get_object_member(json_object_get_object_member(self->objects, "trailer"),
+                                         "value");
 }
 
 JsonObject *
@@ -103,8 +105,9 @@ seen_list_pages(const Seen *self)
 JsonNode *
 seen_get(const Seen *self, JsonObject *dict, const char *key)
 {
-    return dict != NULL && json_object_has_member(dict, key) ? follow(self, json_object_get_member(dict, key))
-                                                             : NULL;
+    return dict != NULL && json_object_has_member(dict, key)
+               ? follow(self, json_object_get_member(dict, key))
+               : NULL;
 }
 
 static JsonObject *
@@ -131,7 +134,8 @@ const char *
 seen_name(const Seen *self, JsonObject *dict, const char *key)
 {
     JsonNode *node = seen_get(self, dict, key);
-    const char *text = node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+    const char *text =
+        node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
 
     return text != NULL && text[0] == '/' ? text : NULL;
 }
@@ -140,7 +144,8 @@ const char *
 seen_text(const Seen *self, JsonObject *dict, const char *key)
 {
     JsonNode *node = seen_get(self, dict, key);
-    const char *text = node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+    const char *text =
+        node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
 
     return text != NULL && g_str_has_prefix(text, "u:") ? text + 2 : NULL;
 }
@@ -172,5 +177,6 @@ seen_reference_at(JsonArray *array, guint n)
 const char *
 seen_reference(JsonObject *dict, const char *key)
 {
-    return json_object_has_member(dict, key) ? as_reference(json_object_get_member(dict, key)) : NULL;
+    return json_object_has_member(dict, key) ? as_reference(json_object_get_member(dict, key))
+                                             : NULL;
 }

@@ -41,9 +41,10 @@ test_values(void)
     wb_array_add_null(array);
     wb_array_add_text(array, "x");
     wb_dict_add_array(dict, "Array", array);
-    assert_printed(document, dict,
-                   "<< /Name /A#2Fb#23c /Whole -7 /Real 1.26 /Round 3 /No false /Text (a\\050b\\051\\134) "
-                   "/Far <FEFF00E9> /Inner << /In /Side >> /Array [ /N null (x) ] >>");
+    assert_printed(
+        document, dict,
+        "<< /Name /A#2Fb#23c /Whole -7 /Real 1.26 /Round 3 /No false /Text (a\\050b\\051\\134) "
+        "/Far <FEFF00E9> /Inner << /In /Side >> /Array [ /N null (x) ] >>");
     g_assert_true(wb_document_check(document, NULL));
 }
 

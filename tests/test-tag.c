@@ -83,7 +83,8 @@ parent(Seen *seen, gint64 number)
     return NULL;
 }
 
-/* A paragraph with two marked contents, a form below another, and one content on the second page. */
+/* A paragraph with two marked contents, a form below another, and one content on the second page.
+ */
 static void
 test_tree(void)
 {
@@ -91,9 +92,11 @@ test_tree(void)
         return;
     Doc doc = doc_new(2);
     g_autoptr(WbTag) root = wb_tag_new("Document");
-    WbTag *one = wb_tag_add(root, "P"), *form = wb_tag_add(root, "Form"), *over = wb_tag_add(root, "P");
+    WbTag *one = wb_tag_add(root, "P"), *form = wb_tag_add(root, "Form"),
+          *over = wb_tag_add(root, "P");
     WbDict *widget = new_annotation(&doc), *second = new_annotation(&doc);
-    guint a = wb_tag_reserve(one), b = wb_tag_reserve(one), c = wb_tag_reserve(over), d = wb_tag_reserve(over);
+    guint a = wb_tag_reserve(one), b = wb_tag_reserve(one), c = wb_tag_reserve(over),
+          d = wb_tag_reserve(over);
 
     wb_tag_fill(one, a, 0, 0);
     wb_tag_fill(one, b, 0, 2);
@@ -132,10 +135,11 @@ test_tree(void)
     JsonObject *annotation = seen_dict(seen, object, "/Obj");
     g_assert_cmpstr(seen_name(seen, object, "/Type"), ==, "/OBJR");
     g_assert_true(seen_dict(seen, object, "/Pg") == pages->pdata[0]);
-    g_assert_true(json_node_get_object(parent(seen, json_object_get_int_member(annotation, "/StructParent"))) ==
-                  reference);
+    g_assert_true(json_node_get_object(parent(
+                      seen, json_object_get_int_member(annotation, "/StructParent"))) == reference);
 
-    JsonArray *of_page = json_node_get_array(parent(seen, json_object_get_int_member(pages->pdata[0], "/StructParents")));
+    JsonArray *of_page = json_node_get_array(
+        parent(seen, json_object_get_int_member(pages->pdata[0], "/StructParents")));
     g_assert_cmpuint(json_array_get_length(of_page), ==, 3);
     g_assert_true(seen_dict_at(seen, of_page, 0) == first);
     g_assert_true(seen_dict_at(seen, of_page, 1) == element(seen, document, 2, "/P"));
@@ -185,8 +189,9 @@ test_attributes(void)
     g_assert_cmpstr(seen_name(seen, cell, "/Scope"), ==, "/Column");
     g_assert_cmpint(json_object_get_int_member(cell, "/ColSpan"), ==, 2);
     element(seen, seen_row, 1, "/TD");
-    g_assert_cmpstr(seen_name(seen, seen_dict(seen, element(seen, document, 2, "/L"), "/A"), "/ListNumbering"),
-                    ==, "/Decimal");
+    g_assert_cmpstr(
+        seen_name(seen, seen_dict(seen, element(seen, document, 2, "/L"), "/A"), "/ListNumbering"),
+        ==, "/Decimal");
 }
 
 int

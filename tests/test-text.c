@@ -1,4 +1,5 @@
-/* Paragraphs: lines, spans, places, characters that no font has; and the words of a painted page. */
+/* Paragraphs: lines, spans, places, characters that no font has; and the words of a painted page.
+ */
 #include "text.h"
 
 #include <math.h>
@@ -29,7 +30,8 @@ static void
 test_lines(void)
 {
     g_autoptr(Composed) on = composed_new_empty("en");
-    static const char words[] = "Some words that stand on one line if there is room for all of them";
+    static const char words[] =
+        "Some words that stand on one line if there is room for all of them";
     double whole = wb_setter_line_width(on->setter, words, &style);
     g_autoptr(WbParagraph) one = set(on, words, whole + 0.1);
     g_autoptr(WbParagraph) two = set(on, words, whole - 1);
@@ -73,7 +75,8 @@ test_spans(void)
     WbStyle bold = style, italic = style;
 
     bold.bold = italic.italic = TRUE;
-    g_autoptr(WbParagraph) text = set(on, "plain **bold** *italic* [web](https://example.org) end", 400);
+    g_autoptr(WbParagraph) text =
+        set(on, "plain **bold** *italic* [web](https://example.org) end", 400);
     const char *faces[] = {wb_face_name(wb_setter_face(on->setter, &style)),
                            wb_face_name(wb_setter_face(on->setter, &bold)),
                            wb_face_name(wb_setter_face(on->setter, &italic))};
@@ -85,7 +88,8 @@ test_spans(void)
     for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
         g_autofree char *face = g_strdup_printf("/%s 10 Tf ", faces[wanted[i]]);
         g_assert_true(g_str_has_prefix(runs[i + 1], face));
-        g_assert_cmpstr(wb_paragraph_peek_target(text, i), ==, i == 5 ? "https://example.org" : NULL);
+        g_assert_cmpstr(wb_paragraph_peek_target(text, i), ==,
+                        i == 5 ? "https://example.org" : NULL);
     }
     g_assert_cmpstr(faces[0], !=, faces[1]);
     g_assert_cmpstr(faces[1], !=, faces[2]);
@@ -97,7 +101,8 @@ test_places(void)
 {
     g_autoptr(Composed) on = composed_new_empty("en");
     static const WbGap gaps[] = {{120, 18.6}, {46, 18.6}, {300, 32}};
-    static const char text[] = "We are \xef\xbf\xbc and \xef\xbf\xbc as it is \xef\xbf\xbc so plain";
+    static const char text[] =
+        "We are \xef\xbf\xbc and \xef\xbf\xbc as it is \xef\xbf\xbc so plain";
     double start = wb_setter_line_width(on->setter, "We are m", &style) -
                    wb_setter_line_width(on->setter, "m", &style);
     g_autoptr(WbParagraph) out = wb_setter_set(on->setter, text, &style, 330, NULL, gaps, 3);
@@ -132,8 +137,9 @@ test_missing(void)
     g_autoptr(WbParagraph) out =
         wb_setter_set(on->setter, "A sign of Linear A: \U00010600.", &style, 400, &mark, NULL, 0);
     g_assert_false(wb_setter_check(on->setter, &error));
-    g_assert_cmpstr(error->message, ==,
-                    "pages/a.yaml:12:7: no font has the character \U00010600 (U+10600), Noto Sans was tried");
+    g_assert_cmpstr(
+        error->message, ==,
+        "pages/a.yaml:12:7: no font has the character \U00010600 (U+10600), Noto Sans was tried");
 }
 
 /* The same width, so the same glyphs: a straight apostrophe is set as the typographer's. */
@@ -141,13 +147,17 @@ static void
 test_apostrophes(void)
 {
     static const char *const pairs[][2] = {
-        {"doesn't", "doesn\xe2\x80\x99t"}, {"agencies' own", "agencies\xe2\x80\x99 own"},
-        {"caf\xc3\xa9's", "caf\xc3\xa9\xe2\x80\x99s"}, {"'quoted", "'quoted"}, {"6 \"", "6 \""},
+        {"doesn't", "doesn\xe2\x80\x99t"},
+        {"agencies' own", "agencies\xe2\x80\x99 own"},
+        {"caf\xc3\xa9's", "caf\xc3\xa9\xe2\x80\x99s"},
+        {"'quoted", "'quoted"},
+        {"6 \"", "6 \""},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autoptr(Composed) on = composed_new_empty("en");
-        g_autoptr(WbParagraph) typed = set(on, pairs[i][0], 400), wanted = set(on, pairs[i][1], 400);
+        g_autoptr(WbParagraph) typed = set(on, pairs[i][0], 400),
+                               wanted = set(on, pairs[i][1], 400);
         g_autofree char *a = paint(typed), *b = paint(wanted);
         g_assert_cmpstr(a, ==, b);
     }
@@ -174,7 +184,8 @@ as_printed(const WbWorkbook *workbook, const WbText *text)
     g_autofree char *source = wb_workbook_dup_text(workbook, text, 0);
     g_autoptr(WbProse) prose = wb_prose_parse(source, NULL, NULL);
     g_autoptr(GRegex) apostrophe = g_regex_new("(?<=[\\p{L}\\p{N}])'", 0, 0, NULL);
-    g_autofree char *out = g_regex_replace_literal(apostrophe, prose->plain, -1, 0, "\xe2\x80\x99", 0, NULL);
+    g_autofree char *out =
+        g_regex_replace_literal(apostrophe, prose->plain, -1, 0, "\xe2\x80\x99", 0, NULL);
 
     return single_spaces(out);
 }
@@ -186,8 +197,8 @@ assert_printed(const WbWorkbook *workbook, const WbText *text, const char *page)
 
     if (strstr(page, wanted) != NULL)
         return;
-    g_test_message("%s:%u:%u: not on the page as it is written: %s\n%s", text->mark.path, text->mark.line,
-                   text->mark.column, wanted, page);
+    g_test_message("%s:%u:%u: not on the page as it is written: %s\n%s", text->mark.path,
+                   text->mark.line, text->mark.column, wanted, page);
     g_test_fail();
 }
 
@@ -234,7 +245,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_autofree char *house = g_test_build_filename(G_TEST_DIST, "..", "layouts", "workbook", NULL);
-    g_autofree char *alone = g_test_build_filename(G_TEST_DIST, "pages", "odd", "words-only.layout", NULL);
+    g_autofree char *alone =
+        g_test_build_filename(G_TEST_DIST, "pages", "odd", "words-only.layout", NULL);
 
     g_test_add_func("/text/lines", test_lines);
     g_test_add_func("/text/align", test_align);

@@ -70,7 +70,8 @@ assert_clean(GBytes *pdf)
 static void
 test_numbers(void)
 {
-    static const double values[] = {0, 1, -1, 0.004, 0.005, -0.126, 12.5, 612.0000001, 841.89, 32766, -32766.25};
+    static const double values[] = {0,    1,           -1,     0.004, 0.005,    -0.126,
+                                    12.5, 612.0000001, 841.89, 32766, -32766.25};
     static const double wanted[] = {0, 1, -1, 0, 0.01, -0.13, 12.5, 612, 841.89, 32766, -32766.25};
     Small small = small_new();
     WbArray *numbers = wb_array_new(small.document);
@@ -97,8 +98,13 @@ static void
 test_strings(void)
 {
     static const char *const texts[] = {
-        "plain", "", "(open", "close)", "back\\slash \\n", "line\nbreak\r\ttab", "½ naïve", "Łódź",
-        "Tiếng Việt", "العربية", "简体中文", "हिन्दी", "𝔘 and 🙂", "\"quoted\" <angle> [box] {brace} /name %not",
+        "plain",           "",
+        "(open",           "close)",
+        "back\\slash \\n", "line\nbreak\r\ttab",
+        "½ naïve",         "Łódź",
+        "Tiếng Việt",      "العربية",
+        "简体中文",        "हिन्दी",
+        "𝔘 and 🙂",   "\"quoted\" <angle> [box] {brace} /name %not",
     };
     Small small = small_new();
     char key[16];
@@ -136,7 +142,8 @@ write_many(void)
     for (int i = 0; i < 450; i++) {
         g_autofree char *text = g_strdup_printf("stream %d %s", i, "endstream endobj >> ");
         g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-        WbDict *made = i % 9 == 0 ? wb_stream_new(small.document, bytes) : wb_dict_new_shared(small.document);
+        WbDict *made =
+            i % 9 == 0 ? wb_stream_new(small.document, bytes) : wb_dict_new_shared(small.document);
         wb_dict_add_integer(made, "N", i);
         wb_array_add_dict(all, made);
     }
@@ -164,9 +171,12 @@ test_many(void)
     for (GList *l = members; l != NULL; l = l->next) {
         JsonObject *object = json_object_get_object_member(seen->objects, l->data);
         if (json_object_has_member(object, "stream"))
-            packed += g_strcmp0(seen_name(seen, json_object_get_object_member(
-                                                    json_object_get_object_member(object, "stream"), "dict"),
-                                          "/Type"), "/ObjStm") == 0;
+            packed +=
+                g_strcmp0(seen_name(seen,
+                                    json_object_get_object_member(
+                                        json_object_get_object_member(object, "stream"), "dict"),
+                                    "/Type"),
+                          "/ObjStm") == 0;
     }
     g_assert_cmpuint(packed, ==, 3);
 }

@@ -29,8 +29,8 @@ tool_run_in(const char *folder, char **environment, const char *const *arguments
     g_autoptr(GError) error = NULL;
     int status;
 
-    g_spawn_sync(folder, (char **)arguments, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &self->out,
-                 &self->err, &status, &error);
+    g_spawn_sync(folder, (char **)arguments, environment, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                 &self->out, &self->err, &status, &error);
     g_assert_no_error(error);
     self->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return g_steal_pointer(&self);
