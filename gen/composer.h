@@ -88,6 +88,16 @@ const char *wb_numbering_name(const char *pattern);
 char *wb_number_dup(const char *pattern, guint n);
 #define WB_NUMBER_WIDTH 20.0
 
+/* compose-mirror.c: a mirror of a field inside a shape, in a box at least as high as
+ * wb_mirror_height says for text of @size on @lines; what a figure of a shape says of itself. */
+double wb_mirror_height(const WbField *field, double size, guint lines);
+void wb_compose_mirror(WbComposer *self, WbFragment *into, const WbShape *shape,
+                       const WbField *field, const WbBox *box, double size);
+void wb_compose_figure(WbComposer *self, WbTag *figure, const WbShape *shape, const char *pieces,
+                       guint n, WbBox box);
+#define WB_MOST_SLOT 8.0 /* size of a digit or word in the slot of an option */
+#define WB_SLOT_EM 1.75  /* width of the slot of one digit */
+
 /* The blocks, one function a kind; @height is what a stretching block has to fill. */
 WbFragment *wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_list(WbComposer *self, const WbBlock *block, double width, double height);
@@ -105,7 +115,7 @@ WbFragment *wb_compose_circle(WbComposer *self, const WbBlock *block, double wid
 WbFragment *wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height);
 
-/* compose-shape.c: the jigsaw with a piece missing that stands on a cover. */
+/* compose-puzzle.c: the jigsaw with a piece missing that stands on a cover. */
 WbFragment *wb_compose_emblem(WbComposer *self, double width, double height);
 
 G_END_DECLS
