@@ -214,6 +214,7 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
 }
 
 #define GATHER_GAP 14.0
+#define TITLE_GAP 3.0
 
 /* The number of columns that gives the largest circles. */
 static guint
@@ -234,33 +235,51 @@ best_columns(guint n, double width, double height, double title)
     return best;
 }
 
+static GPtrArray *
+set_titles(WbComposer *self, const GPtrArray *shapes, double width)
+{
+    GPtrArray *out = g_ptr_array_new();
+    WbStyle style = self->styles[WB_STYLE_PROMPT];
+
+    style.align = WB_ALIGN_CENTRE;
+    for (guint i = 0; i < shapes->len; i++) {
+        const WbShape *shape = shapes->pdata[i];
+        g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
+        g_ptr_array_add(out,
+                        wb_setter_set(self->setter, words, &style, width, &shape->mark, NULL, 0));
+    }
+    return out;
+}
+
 WbFragment *
 wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height)
 {
     WbFragment *out = wb_fragment_new("Sect");
     guint n = block->shapes->len;
-    double title = self->styles[WB_STYLE_PROMPT].leading + 3;
+    double title = self->styles[WB_STYLE_PROMPT].leading + TITLE_GAP;
     guint columns = best_columns(n, width, height, title);
     guint rows = (n + columns - 1) / columns;
     double cell_width = (width - (columns - 1) * GATHER_GAP) / columns;
     double cell_height = (height - (rows - 1) * GATHER_GAP) / rows;
 
     out->height = height;
+    g_autoptr(GPtrArray) titles = set_titles(self, block->shapes, cell_width);
+    double tallest = 0;
+    for (guint i = 0; i < n; i++)
+        tallest = MAX(tallest, ((WbParagraph *)titles->pdata[i])->height + TITLE_GAP);
+    /* Each circle close under its title, both in the middle of their cell. */
+    double size = MAX(0, MIN(cell_width, cell_height - tallest));
     for (guint i = 0; i < n; i++) {
-        const WbShape *shape = block->shapes->pdata[i];
+        WbParagraph *text = titles->pdata[i];
         guint row = i / columns, in_row = MIN(columns, n - row * columns);
         double shift = (columns - in_row) * (cell_width + GATHER_GAP) / 2;
         double x = shift + (i % columns) * (cell_width + GATHER_GAP);
-        double y = row * (cell_height + GATHER_GAP);
-        WbStyle style = self->styles[WB_STYLE_PROMPT];
-        style.align = WB_ALIGN_CENTRE;
-        g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
-        WbParagraph *text =
-            wb_setter_set(self->setter, words, &style, cell_width, &shape->mark, NULL, 0);
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x, y);
-        wb_fragment_merge(out, out->tag,
-                          compose_circle(self, shape, cell_width, cell_height - title, &gathered),
-                          x, y + title);
+        double y = row * (cell_height + GATHER_GAP) + (cell_height - size + tallest) / 2;
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x,
+                             y - TITLE_GAP - text->height);
+        wb_fragment_merge(
+            out, out->tag,
+            compose_circle(self, block->shapes->pdata[i], cell_width, size, &gathered), x, y);
     }
     return out;
 }

@@ -57,6 +57,18 @@ wb_compose_list(WbComposer *self, const WbBlock *block, double width, double hei
     return out;
 }
 
+/* The free text of a choice is placed beside it. */
+static gboolean
+is_free_text(const WbBlock *block, const WbField *field)
+{
+    for (guint i = 0; i < block->fields->len; i++) {
+        const WbField *asked = block->fields->pdata[i];
+        if (g_strcmp0(asked->other, field->id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 WbFragment *
 wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double height)
 {
@@ -65,8 +77,8 @@ wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double 
     wb_tag_set_numbering(out->tag, wb_numbering_name(block->numbering));
     for (guint i = 0; i < block->fields->len; i++) {
         const WbField *field = block->fields->pdata[i];
-        if (field->ordinal == 0)
-            continue; /* the free text of a choice, placed beside it */
+        if (is_free_text(block, field))
+            continue;
         WbTag *item = wb_tag_add(out->tag, "LI");
         wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, field->ordinal,
                           out->height + wb_input_height(1) / 2);
@@ -95,17 +107,6 @@ add_beside(WbComposer *self, WbFragment *into, const WbField *field, const WbBox
     widget = wb_fragment_add_widget(into, NULL, box, field, NULL, FALSE);
     widget->size = WB_FIELD_SIZE;
     widget->multiline = wb_field_is_multiline(field);
-}
-
-static gboolean
-is_free_text(const WbBlock *block, const WbField *field)
-{
-    for (guint i = 0; i < block->fields->len; i++) {
-        const WbField *asked = block->fields->pdata[i];
-        if (g_strcmp0(asked->other, field->id) == 0)
-            return TRUE;
-    }
-    return FALSE;
 }
 
 WbFragment *

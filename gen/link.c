@@ -13,6 +13,16 @@ new_no_border(WbDocument *document)
     return out;
 }
 
+/* 12.6.4.7: seven bits, what is beyond them escaped (RFC 3986). */
+static char *
+dup_ascii_uri(const char *target)
+{
+    static const char kept[] =
+        "%" G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS;
+
+    return g_uri_escape_string(target, kept, FALSE);
+}
+
 static WbDict *
 new_link(const WbComposition *composition, WbDocument *document, GPtrArray *pages,
          const WbSheet *sheet, const char *target, const WbBox *box)
@@ -34,9 +44,10 @@ new_link(const WbComposition *composition, WbDocument *document, GPtrArray *page
         return out;
     }
     WbDict *action = wb_dict_new(document);
+    g_autofree char *uri = dup_ascii_uri(target);
     wb_dict_add_text(out, "Contents", target);
     wb_dict_add_name(action, "S", "URI");
-    wb_dict_add_ascii(action, "URI", target);
+    wb_dict_add_ascii(action, "URI", uri);
     wb_dict_add_dict(out, "A", action);
     return out;
 }

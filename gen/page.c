@@ -4,6 +4,7 @@
 
 #define HEADER_BASE 0.66 /* of the margin: where header and footer stand in it */
 #define SMALL_RULE 0.5
+#define SMALL_GAP 16.0 /* between what stands at both ends of a line */
 
 typedef struct {
     const WbComposition *composition;
@@ -79,13 +80,32 @@ small_style(const WbComposition *composition, WbAlign align, gboolean strong)
                      align};
 }
 
+static double
+small_width(Painter *on, const char *text, gboolean strong)
+{
+    WbStyle style = small_style(on->composition, WB_ALIGN_START, strong);
+
+    return text != NULL ? wb_setter_line_width(on->setter, text, &style) : 0;
+}
+
+/* By how much words of this width have to shrink to leave so much of the line free. */
+static double
+shrunk(const Painter *on, const WbSheet *sheet, double wide, double free)
+{
+    double room = sheet->width - 2 * on->composition->margin - free - 1;
+
+    return wide > room ? room / wide : 1;
+}
+
 /* One line of small print between the margins; freed when painted. */
 static void
 paint_small(Painter *on, const WbSheet *sheet, const char *text, double y, WbAlign align,
-            gboolean strong)
+            gboolean strong, double scale)
 {
     double margin = on->composition->margin;
     WbStyle style = small_style(on->composition, align, strong);
+
+    style.size *= scale;
     g_autoptr(WbParagraph) set = wb_setter_set_plain(on->setter, text, &style,
                                                      sheet->width - 2 * margin, &sheet->page->mark);
 
@@ -137,9 +157,11 @@ paint_header(Painter *on, const WbSheet *sheet)
         return;
     close_artifact(on);
     wb_content_begin_artifact(on->content, TRUE);
-    paint_small(on, sheet, start, y, start_align(on), TRUE);
+    double both = small_width(on, start, TRUE) + small_width(on, end, FALSE);
+    double scale = shrunk(on, sheet, both, end != NULL ? SMALL_GAP : 0);
+    paint_small(on, sheet, start, y, start_align(on), TRUE, scale);
     if (end != NULL)
-        paint_small(on, sheet, end, y, end_align(on), FALSE);
+        paint_small(on, sheet, end, y, end_align(on), FALSE, scale);
     paint_rule(on, sheet, y + 9);
     wb_content_end_tag(on->content);
 }
@@ -150,16 +172,22 @@ footer_middle(const Painter *on, const WbSheet *sheet)
     return sheet->height - on->composition->margin * HEADER_BASE - 1;
 }
 
+static char *
+dup_page_number(const Painter *on, guint number)
+{
+    g_autofree char *n = g_strdup_printf("%u", number);
+    g_autofree char *total = g_strdup_printf("%u", on->composition->sheets->len);
+
+    return wb_words_format(on->composition->language, "footer.page", "n", n, "total", total, NULL);
+}
+
 static void
 paint_page_number(Painter *on, const WbSheet *sheet)
 {
-    g_autofree char *n = g_strdup_printf("%u", sheet->number);
-    g_autofree char *total = g_strdup_printf("%u", on->composition->sheets->len);
-    g_autofree char *text =
-        wb_words_format(on->composition->language, "footer.page", "n", n, "total", total, NULL);
+    g_autofree char *text = dup_page_number(on, sheet->number);
 
     wb_content_begin_artifact(on->content, TRUE);
-    paint_small(on, sheet, text, footer_middle(on, sheet), end_align(on), FALSE);
+    paint_small(on, sheet, text, footer_middle(on, sheet), end_align(on), FALSE, 1);
     wb_content_op(on->content, "/Footer Do");
     wb_content_end_tag(on->content);
 }
@@ -178,13 +206,16 @@ new_footer(Painter *on, const char *code, WbDict *resources)
                                                "version", workbook->version, NULL);
     g_autofree char *edition =
         wb_words_format(on->composition->language, "footer.code", "code", code, NULL);
+    g_autofree char *last = dup_page_number(on, on->composition->sheets->len);
     g_autofree char *start = g_strjoin(" \xc2\xb7 ", title, language, version, edition, NULL);
     double y = footer_middle(on, sheet);
     WbBox box = {0, 0, sheet->width, sheet->height};
 
     on->content = wb_content_new(sheet->height);
     paint_rule(on, sheet, y - 9);
-    paint_small(on, sheet, start, y, start_align(on), FALSE);
+    paint_small(
+        on, sheet, start, y, start_align(on), FALSE,
+        shrunk(on, sheet, small_width(on, start, FALSE), small_width(on, last, FALSE) + SMALL_GAP));
     g_autoptr(GBytes) bytes = wb_content_free_to_bytes(g_steal_pointer(&on->content));
     WbDict *out = wb_stream_new(on->document, bytes);
     wb_dict_add_name(out, "Type", "XObject");
