@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "composed.h"
@@ -265,6 +266,62 @@ check_quiet(const Made *made)
     tool_assert_quiet("pdftoppm", "-r", "36", made->pdf, ppm, NULL);
 }
 
+/* --- no words over others ------------------------------------------------------------------- */
+
+typedef struct {
+    double left, top, right, bottom;
+    char *text;
+} Word;
+
+static void
+word_clear(gpointer data)
+{
+    g_free(((Word *)data)->text);
+}
+
+static gboolean
+lies_over(const Word *a, const Word *b)
+{
+    double width = MIN(a->right, b->right) - MAX(a->left, b->left);
+    double height = MIN(a->bottom, b->bottom) - MAX(a->top, b->top);
+
+    /* The boxes of neighbouring lines touch a little. */
+    return width > 1 && height > 0.4 * MIN(a->bottom - a->top, b->bottom - b->top);
+}
+
+static void
+check_page_words(const GArray *words, const char *path)
+{
+    for (guint i = 0; i < words->len; i++)
+        for (guint k = i + 1; k < words->len; k++) {
+            const Word *a = &g_array_index(words, Word, i), *b = &g_array_index(words, Word, k);
+            if (!lies_over(a, b))
+                continue;
+            g_test_message("%s: '%s' and '%s' lie over each other", path, a->text, b->text);
+            g_test_fail();
+        }
+}
+
+static void
+check_words(const Made *made)
+{
+    g_autoptr(ToolRun) run = tool_run("pdftotext", "-bbox", made->pdf, "-", NULL);
+    g_auto(GStrv) lines = g_strsplit(run->out, "\n", -1);
+    g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(Word));
+
+    g_array_set_clear_func(words, word_clear);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        Word word = {0};
+        if (strstr(lines[i], "</page>") != NULL) {
+            check_page_words(words, made->pdf);
+            g_array_set_size(words, 0);
+        }
+        if (sscanf(lines[i], " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%m[^<]",
+                   &word.left, &word.top, &word.right, &word.bottom, &word.text) == 5)
+            g_array_append_val(words, word);
+    }
+}
+
 static gboolean
 tools_are_missing(void)
 {
@@ -287,6 +344,7 @@ check_layout(const char *layout)
         check_edition(&made);
         check_objects(&made);
         check_fonts(&made);
+        check_words(&made);
         check_quiet(&made);
     }
 }

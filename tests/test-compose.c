@@ -273,6 +273,22 @@ check_margins(const Composed *on, const WbSheet *sheet)
     }
 }
 
+/* Nothing is asked twice. */
+static void
+check_inputs(const Composed *on, const WbSheet *sheet)
+{
+    g_autoptr(GHashTable) asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < sheet->items->len; i++) {
+        const WbItem *item = sheet->items->pdata[i];
+        if (item->kind != WB_ITEM_WIDGET || !item->widget.input)
+            continue;
+        const char *code = item->widget.option != NULL ? item->widget.option->code : "";
+        if (!g_hash_table_add(asked, g_strconcat(item->widget.field->id, "=", code, NULL)))
+            complain(sheet, item, "is asked twice");
+    }
+}
+
 /* An input never stands wholly above one that comes before it. */
 static void
 check_order(const Composed *on, const WbSheet *sheet)
@@ -537,9 +553,10 @@ static const struct {
     gboolean odd; /* holds for every layout, not only the house's */
 } checks[] = {
     {"overlaps", check_overlaps, TRUE}, {"margins", check_margins, TRUE},
-    {"order", check_order, FALSE},      {"mirrors", check_mirrors, TRUE},
-    {"labels", check_labels, TRUE},     {"drawn", check_drawn, TRUE},
-    {"promise", check_promise, TRUE},   {"cells", check_cells, TRUE},
+    {"inputs", check_inputs, TRUE},     {"order", check_order, FALSE},
+    {"mirrors", check_mirrors, TRUE},   {"labels", check_labels, TRUE},
+    {"drawn", check_drawn, TRUE},       {"promise", check_promise, TRUE},
+    {"cells", check_cells, TRUE},
 };
 
 static void
