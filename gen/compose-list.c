@@ -18,7 +18,7 @@ wb_number_dup(const char *pattern, guint n)
 /* The number of an item: its middle at that of the input beside it. */
 void
 wb_compose_number(WbComposer *self, WbFragment *into, WbTag *label, const char *pattern, guint n,
-                  double middle)
+                  double x, double middle)
 {
     g_autofree char *number = wb_number_dup(pattern, n);
     WbStyle style = self->styles[WB_STYLE_TEXT];
@@ -26,7 +26,7 @@ wb_compose_number(WbComposer *self, WbFragment *into, WbTag *label, const char *
     style.bold = TRUE;
     style.colour = self->workbook->theme.accent;
     WbParagraph *text = wb_setter_set_plain(self->setter, number, &style, WB_NUMBER_WIDTH, NULL);
-    wb_fragment_add_text(into, label, text, 0, middle - text->height / 2);
+    wb_fragment_add_text(into, label, text, x, middle - text->height / 2);
 }
 
 const char *
@@ -38,21 +38,42 @@ wb_numbering_name(const char *pattern)
                                                 : "Decimal";
 }
 
+#define COLUMN_GAP 18.0
+#define ITEM_GAP 3.0
+
+static double
+add_item(WbComposer *self, WbFragment *into, const WbBlock *block, guint n, double x, double y,
+         double width)
+{
+    const WbStyle *style = &self->styles[WB_STYLE_TEXT];
+    WbTag *item = wb_tag_add(into->tag, "LI");
+    WbTag *label = wb_tag_add(item, "Lbl"), *body = wb_tag_add(item, "LBody");
+    WbParagraph *text =
+        wb_composer_set(self, block->texts->pdata[n], WB_STYLE_TEXT, width - WB_NUMBER_WIDTH);
+    double height = text->height;
+
+    wb_compose_number(self, into, label, block->numbering, n + 1, x, y + style->leading / 2);
+    wb_fragment_add_text(into, body, text, x + WB_NUMBER_WIDTH, y);
+    return height;
+}
+
+/* Items down the first column, then down the next. */
 WbFragment *
 wb_compose_list(WbComposer *self, const WbBlock *block, double width, double height)
 {
     WbFragment *out = wb_fragment_new("L");
-    const WbStyle *style = &self->styles[WB_STYLE_TEXT];
+    guint n = block->texts->len, columns = MAX(block->columns, 1);
+    guint rows = (n + columns - 1) / columns;
+    double each = (width - (columns - 1) * COLUMN_GAP) / columns, y = 0;
 
     wb_tag_set_numbering(out->tag, wb_numbering_name(block->numbering));
-    for (guint i = 0; i < block->texts->len; i++) {
-        WbTag *item = wb_tag_add(out->tag, "LI");
-        WbParagraph *text =
-            wb_composer_set(self, block->texts->pdata[i], WB_STYLE_TEXT, width - WB_NUMBER_WIDTH);
-        wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, i + 1,
-                          out->height + style->leading / 2);
-        wb_fragment_add_text(out, wb_tag_add(item, "LBody"), text, WB_NUMBER_WIDTH, out->height);
-        out->height += text->height + (i + 1 < block->texts->len ? 3 : 0);
+    for (guint i = 0; i < n; i++) {
+        if (i % rows == 0)
+            y = 0;
+        else
+            y += ITEM_GAP;
+        y += add_item(self, out, block, i, (i / rows) * (each + COLUMN_GAP), y, each);
+        out->height = MAX(out->height, y);
     }
     return out;
 }
@@ -80,7 +101,7 @@ wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double 
         if (is_free_text(block, field))
             continue;
         WbTag *item = wb_tag_add(out->tag, "LI");
-        wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, field->ordinal,
+        wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, field->ordinal, 0,
                           out->height + wb_input_height(1) / 2);
         out->height +=
             wb_compose_input(self, out, wb_tag_add(item, "LBody"), field, WB_NUMBER_WIDTH,
@@ -109,35 +130,68 @@ add_beside(WbComposer *self, WbFragment *into, const WbField *field, const WbBox
     widget->multiline = wb_field_is_multiline(field);
 }
 
-WbFragment *
-wb_compose_questions(WbComposer *self, const WbBlock *block, double width, double height)
+/* The width of the words beside their fields; 0 where they stand above. */
+static double
+label_column(WbComposer *self, const WbBlock *block, double width)
 {
-    WbFragment *out = wb_fragment_new("Div");
-    const WbStyle *style = &self->styles[WB_STYLE_TEXT];
     double column = 0;
 
     for (guint i = 0; i < block->fields->len; i++) {
         const WbField *field = block->fields->pdata[i];
         g_autofree char *label = wb_composer_dup_text(self, field->label, field->ordinal);
         if (!is_free_text(block, field))
-            column = MAX(column, wb_setter_line_width(self->setter, label, style) + 12);
+            column =
+                MAX(column,
+                    wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]) + 12);
     }
-    gboolean above = column > width * 0.45;
+    return block->numbering != NULL || column > width * 0.45 ? 0 : column;
+}
+
+/* One question at @x; gives the height taken. */
+static double
+add_question(WbComposer *self, WbFragment *into, WbTag *tag, const WbBlock *block,
+             const WbField *field, const WbBox *at, double column)
+{
+    g_autofree char *label = wb_composer_dup_text(self, field->label, field->ordinal);
+    WbParagraph *text = wb_setter_set(self->setter, label, &self->styles[WB_STYLE_TEXT],
+                                      column > 0 ? column : at->width, &field->mark, NULL, 0);
+    double x = at->x + column, drop = column > 0 ? 0 : text->height + 2;
+    double room = at->width - column;
+    double each = block->beside ? (room - 16) / 2 : room;
+    double beside = wb_input_height(1) / 2 - text->height / 2;
+
+    wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, at->x,
+                         at->y + (column > 0 ? MAX(0, beside) : 0));
+    double taken = wb_compose_input(self, into, tag, field, x, at->y + drop, each, block->lines);
+    if (block->beside)
+        add_beside(self, into, field, &(WbBox){x + each + 16, at->y + drop, each, taken});
+    return drop + taken;
+}
+
+/* Words and fields side by side; numbered questions have their words above. */
+WbFragment *
+wb_compose_questions(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    gboolean numbered = block->numbering != NULL;
+    WbFragment *out = wb_fragment_new(numbered ? "L" : "Div");
+    double column = label_column(self, block, width), indent = numbered ? WB_NUMBER_WIDTH : 0;
+    guint n = 0;
+
+    if (numbered)
+        wb_tag_set_numbering(out->tag, wb_numbering_name(block->numbering));
     for (guint i = 0; i < block->fields->len; i++) {
         const WbField *field = block->fields->pdata[i];
+        WbTag *tag = out->tag;
         if (is_free_text(block, field))
             continue;
-        g_autofree char *label = wb_composer_dup_text(self, field->label, field->ordinal);
-        WbParagraph *text = wb_setter_set(self->setter, label, style, above ? width : column,
-                                          &field->mark, NULL, 0);
-        double x = above ? 0 : column, y = out->height + (above ? text->height + 2 : 0);
-        double room = block->beside ? (width - x - 16) / 2 : width - x;
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), text, 0,
-                             above ? out->height : y + wb_input_height(1) / 2 - text->height / 2);
-        double taken = wb_compose_input(self, out, out->tag, field, x, y, room, block->lines);
-        if (block->beside)
-            add_beside(self, out, field, &(WbBox){x + room + 16, y, room, taken});
-        out->height = y + taken + ROW_GAP;
+        if (numbered) {
+            WbTag *item = wb_tag_add(out->tag, "LI");
+            wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, ++n, 0,
+                              out->height + self->styles[WB_STYLE_TEXT].leading / 2);
+            tag = wb_tag_add(item, "LBody");
+        }
+        WbBox at = {indent, out->height, width - indent, 0};
+        out->height += add_question(self, out, tag, block, field, &at, column) + ROW_GAP;
     }
     out->height -= ROW_GAP;
     return out;

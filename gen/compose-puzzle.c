@@ -53,9 +53,22 @@ add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, cons
     }
 }
 
+/* The inputs of a piece that is filled in itself: a white sheet to write on. */
 static void
-add_piece(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiece *piece,
-          const WbBox *inner)
+add_piece_inputs(WbComposer *self, WbFragment *inputs, const WbPiece *piece, const WbBox *room)
+{
+    double height = (room->height - (piece->shows->len - 1) * PIECE_GAP) / piece->shows->len;
+    WbBox box = {room->x, room->y, room->width, height};
+
+    for (guint i = 0; i < piece->shows->len; i++) {
+        wb_compose_text_input(self, inputs, inputs->tag, piece->shows->pdata[i], &box);
+        box.y += height + PIECE_GAP;
+    }
+}
+
+static void
+add_piece(WbComposer *self, WbFragment *into, WbFragment *inputs, const WbShape *shape,
+          const WbPiece *piece, const WbBox *inner)
 {
     WbParagraph *text = wb_composer_set(self, piece->label, WB_STYLE_PIECE, inner->width);
     double least = least_room(piece), left = inner->height - text->height - 3;
@@ -65,7 +78,10 @@ add_piece(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiec
                              piece->id, ceil(least - left));
     wb_fragment_add_text(into, into->tag, text, inner->x, inner->y);
     WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, least)};
-    add_piece_mirrors(self, into, shape, piece, &room);
+    if (shape->typed)
+        add_piece_inputs(self, inputs, piece, &room);
+    else
+        add_piece_mirrors(self, into, shape, piece, &room);
 }
 
 static char *
@@ -107,13 +123,18 @@ wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double h
                              self->workbook->theme.accent, 1.0)
             ->piece = shape->pieces->pdata[i];
     }
+    WbFragment *inputs = wb_fragment_new("Div"), *both = wb_fragment_new("Div");
     for (guint i = 0; i < n; i++) {
         const WbJigsawPiece *cut = &g_array_index(jigsaw->pieces, WbJigsawPiece, i);
-        add_piece(self, out, shape, shape->pieces->pdata[i], &cut->inner);
+        add_piece(self, out, inputs, shape, shape->pieces->pdata[i], &cut->inner);
     }
     g_autofree char *pieces = describe_pieces(self, shape);
     wb_compose_figure(self, out->tag, shape, pieces, n, (WbBox){0, 0, width, height});
-    return out;
+    /* A figure speaks by its alternative text: what is filled in must not stand inside it. */
+    both->height = height;
+    wb_fragment_merge(both, both->tag, out, 0, 0);
+    wb_fragment_merge(both, both->tag, inputs, 0, 0);
+    return both;
 }
 
 #define EMBLEM_PIECES 12

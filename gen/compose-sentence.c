@@ -145,7 +145,7 @@ wb_compose_sentences(WbComposer *self, const WbBlock *block, double width, doubl
         WbTag *label = wb_tag_add(item, "Lbl"), *body = wb_tag_add(item, "LBody");
         double taken = add_sentence(self, out, body, sentence, indent, out->height, width - indent);
         if (block->numbering != NULL)
-            wb_compose_number(self, out, label, block->numbering, i + 1,
+            wb_compose_number(self, out, label, block->numbering, i + 1, 0,
                               first_line_middle(self, out, at, out->height));
         out->height += taken + 4;
     }

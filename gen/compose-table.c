@@ -11,6 +11,7 @@
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
 #define GRID 0.5
+#define BAND_PADDING 4.0 /* above and below a heading inside a table */
 #define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
 #define OPTION_ROW 12.8
 
@@ -20,6 +21,7 @@ typedef struct {
     const GPtrArray *columns; /* of WbColumn */
     double *x, *width;        /* by column, points */
     double total;
+    GPtrArray *chain; /* of WbTable, lent: those that stand under the same heads */
 } Grid;
 
 static const WbColumn *
@@ -28,13 +30,40 @@ column_at(const Grid *grid, guint n)
     return grid->columns->pdata[n];
 }
 
-/* A cell's field, or NULL in the column of labels. */
+/* A cell's field, or NULL where there is none. */
 static const WbField *
-cell_field(const Grid *grid, const WbRow *row, const char *column)
+cell_field(const WbComposer *composer, const WbTable *table, const WbRow *row, const char *column)
 {
-    g_autofree char *id = g_strdup_printf("%s.%s.%s", grid->table->id, row->id, column);
+    g_autofree char *id = g_strdup_printf("%s.%s.%s", table->id, row->id, column);
 
-    return wb_workbook_lookup_field(grid->composer->workbook, id);
+    return wb_workbook_lookup_field(composer->workbook, id);
+}
+
+/* The tables of a page that stand under the same heads as this one, which its columns share. */
+static GPtrArray *
+new_chain(const WbTable *table)
+{
+    const WbPage *page = table->page;
+    GPtrArray *chain = g_ptr_array_new();
+    gboolean found = FALSE;
+
+    for (guint i = 0; i < page->blocks->len; i++) {
+        const WbBlock *block = page->blocks->pdata[i];
+        if (block->kind != WB_BLOCK_TABLE || !block->table->no_heads) {
+            if (found)
+                break;
+            g_ptr_array_set_size(chain, 0);
+        }
+        if (block->kind != WB_BLOCK_TABLE)
+            continue;
+        g_ptr_array_add(chain, block->table);
+        found |= block->table == table;
+    }
+    if (!found) { /* inside a spread it stands alone */
+        g_ptr_array_set_size(chain, 0);
+        g_ptr_array_add(chain, (gpointer)table);
+    }
+    return chain;
 }
 
 static double
@@ -61,7 +90,29 @@ ticks_width(Grid *grid, const WbField *field)
     return WB_TICK_SIZE + 5 + widest + 2 * CELL_PADDING;
 }
 
-/* How narrow a column can be: no word broken, no box cut. */
+/* How narrow the cells of one table can make a column: no word broken, no box cut. */
+static double
+least_cells(Grid *grid, const WbTable *table, guint n)
+{
+    const WbColumn *column = column_at(grid, n);
+    double least = 0;
+
+    for (guint i = 0; i < table->rows->len; i++) {
+        const WbRow *row = table->rows->pdata[i];
+        if (row->no_input)
+            continue;
+        if (column->is_label) {
+            WbStyleName style = row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL;
+            least = MAX(least, least_text(grid, row->label, style));
+            continue;
+        }
+        const WbField *field = cell_field(grid->composer, table, row, column->id);
+        if (field != NULL && wb_kind_has_options(field->kind))
+            least = MAX(least, ticks_width(grid, field));
+    }
+    return least;
+}
+
 static double
 least_column(Grid *grid, guint n)
 {
@@ -69,24 +120,12 @@ least_column(Grid *grid, guint n)
     gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
     double least = spans ? 0 : least_text(grid, column->head, WB_STYLE_HEAD);
 
-    if (column->is_label) {
-        for (guint i = 0; i < grid->table->rows->len; i++) {
-            const WbRow *row = grid->table->rows->pdata[i];
-            least = MAX(
-                least, least_text(grid, row->label, row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL));
-        }
+    for (guint i = 0; i < grid->chain->len; i++)
+        least = MAX(least, least_cells(grid, grid->chain->pdata[i], n));
+    if (column->is_label || wb_kind_has_options(column->kind))
         return least;
-    }
-    if (column->kind == WB_KIND_CHECK)
-        return MAX(least, WB_TICK_SIZE + 2 * CELL_PADDING);
-    if (!wb_kind_has_options(column->kind))
-        return MAX(least, LEAST_TEXT_CELL);
-    for (guint i = 0; i < grid->table->rows->len; i++) {
-        const WbField *field = cell_field(grid, grid->table->rows->pdata[i], column->id);
-        if (field != NULL)
-            least = MAX(least, ticks_width(grid, field));
-    }
-    return least;
+    return MAX(least,
+               column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
 }
 
 static double
@@ -217,7 +256,7 @@ static void
 add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, const WbParagraph *text,
                const WbBox *room)
 {
-    const WbField *field = cell_field(grid, row, "label");
+    const WbField *field = cell_field(grid->composer, grid->table, row, "label");
     double top = room->y + (room->height - free_label_height(text)) / 2 + FREE_LABEL_GAP;
     WbBox box = {room->x, top + text->height + FREE_LABEL_GAP, room->width, FREE_LABEL_HEIGHT};
     WbWidget *widget;
@@ -225,6 +264,28 @@ add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, cons
     wb_fragment_add_box(into, &box, 0xffffff, grid->composer->workbook->theme.rule, GRID);
     widget = wb_fragment_add_widget(into, cell, &box, field, NULL, TRUE);
     widget->size = CELL_SIZE;
+}
+
+static WbParagraph *
+set_band(Grid *grid, const WbText *text)
+{
+    return wb_composer_set(grid->composer, text, WB_STYLE_HEAD, grid->total - 2 * CELL_PADDING);
+}
+
+/* A heading over the whole width: of a table, or of the rows below it. */
+static double
+add_band(Grid *grid, WbFragment *into, WbTag *row, const WbText *words, double y)
+{
+    WbParagraph *text = set_band(grid, words);
+    WbTag *cell = wb_tag_add(row, "TH");
+    double height = text->height + 2 * BAND_PADDING;
+
+    wb_tag_set_scope(cell, "Row");
+    wb_tag_set_span(cell, grid->columns->len);
+    wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height},
+                        grid->composer->workbook->theme.tint, -1, 0);
+    wb_fragment_add_text(into, cell, text, CELL_PADDING, y + BAND_PADDING);
+    return height;
 }
 
 static WbParagraph *
@@ -240,6 +301,11 @@ row_height(Grid *grid, const WbRow *row)
 {
     double height = LEAST_ROW;
 
+    if (row->no_input) {
+        g_autoptr(WbParagraph) text = set_band(grid, row->label);
+        return text->height + 2 * BAND_PADDING;
+    }
+
     for (guint i = 0; i < grid->columns->len; i++) {
         const WbColumn *column = column_at(grid, i);
         if (column->is_label) {
@@ -247,7 +313,7 @@ row_height(Grid *grid, const WbRow *row)
             height = MAX(height, row->free ? free_label_height(label) + 2
                                            : label->height + 2 * ROW_PADDING);
         } else if (wb_kind_has_options(column->kind)) {
-            const WbField *field = cell_field(grid, row, column->id);
+            const WbField *field = cell_field(grid->composer, grid->table, row, column->id);
             height = MAX(height, (field != NULL ? field->options->len : 0) * OPTION_ROW + 2);
         }
     }
@@ -273,13 +339,16 @@ add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
 {
     double height = row_height(grid, row);
 
+    if (row->no_input)
+        return add_band(grid, into, tag, row->label, y);
     if (row->heading)
         wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height},
                             grid->composer->workbook->theme.tint, -1, 0);
     for (guint i = 0; i < grid->columns->len; i++) {
         const WbColumn *column = column_at(grid, i);
         WbTag *cell = wb_tag_add(tag, column->is_label ? "TH" : "TD");
-        const WbField *field = column->is_label ? NULL : cell_field(grid, row, column->id);
+        const WbField *field =
+            column->is_label ? NULL : cell_field(grid->composer, grid->table, row, column->id);
         if (column->is_label)
             add_label_cell(grid, into, cell, row, i, y, height);
         else if (field != NULL)
@@ -288,26 +357,51 @@ add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
     return height;
 }
 
+/* A stretch of rows that vertical rules run through: bands interrupt them. */
 static void
-add_rules(Grid *grid, WbFragment *into, const GArray *tops, double bottom)
+add_verticals(Grid *grid, WbFragment *into, double top, double bottom, gboolean head)
+{
+    for (guint i = 1; i < grid->columns->len && bottom > top; i++)
+        if (!head || !column_at(grid, i)->joined)
+            wb_fragment_add_line(into, grid->x[i], top, grid->x[i], bottom,
+                                 grid->composer->workbook->theme.rule, GRID);
+}
+
+/* @tops: where each row starts; @bands: of gboolean, which of them are bands. */
+static void
+add_rules(Grid *grid, WbFragment *into, double body, const GArray *tops, const GArray *bands)
 {
     const WbTheme *theme = &grid->composer->workbook->theme;
+    double bottom = into->height, from = body;
 
-    for (guint i = 1; i < tops->len; i++) {
+    for (guint i = 0; i < tops->len; i++) {
         double y = g_array_index(tops, double, i);
-        wb_fragment_add_line(into, 0, y, grid->total, y, theme->rule, GRID);
+        double end = i + 1 < tops->len ? g_array_index(tops, double, i + 1) : bottom;
+        if (y > body)
+            wb_fragment_add_line(into, 0, y, grid->total, y, theme->rule, GRID);
+        if (!g_array_index(bands, gboolean, i))
+            continue;
+        add_verticals(grid, into, from, y, FALSE);
+        from = end;
     }
-    for (guint i = 1; i < grid->columns->len; i++)
-        if (!column_at(grid, i)->joined)
-            wb_fragment_add_line(into, grid->x[i], 0, grid->x[i], bottom, theme->rule, GRID);
-    for (guint i = 1; i < grid->columns->len; i++)
-        if (column_at(grid, i)->joined)
-            wb_fragment_add_line(into, grid->x[i], g_array_index(tops, double, 0), grid->x[i],
-                                 bottom, theme->rule, GRID);
-    double first = g_array_index(tops, double, 0);
+    add_verticals(grid, into, from, bottom, FALSE);
+    add_verticals(grid, into, 0, body, TRUE);
     wb_fragment_add_line(into, 0, 0, grid->total, 0, theme->accent, 1.2);
-    wb_fragment_add_line(into, 0, first, grid->total, first, theme->accent, 0.8);
+    if (body > 0)
+        wb_fragment_add_line(into, 0, body, grid->total, body, theme->accent, 0.8);
     wb_fragment_add_line(into, 0, bottom, grid->total, bottom, theme->accent, 1.2);
+}
+
+/* The heads and, before the first row, the table's own heading. */
+static void
+begin_rows(Grid *grid, WbFragment *out, WbTag *body, gboolean first, GArray *tops, GArray *bands)
+{
+    if (!first || grid->table->title == NULL)
+        return;
+    gboolean band = TRUE;
+    g_array_append_val(tops, out->height);
+    g_array_append_val(bands, band);
+    out->height += add_band(grid, out, wb_tag_add(body, "TR"), grid->table->title, out->height);
 }
 
 WbFragment *
@@ -317,7 +411,8 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
     const WbTable *table = block->table;
     guint n = table->columns->columns->len;
     g_autofree double *x = g_new0(double, n), *widths = g_new0(double, n);
-    Grid grid = {self, table, table->columns->columns, x, widths, 0};
+    g_autoptr(GPtrArray) chain = new_chain(table);
+    Grid grid = {self, table, table->columns->columns, x, widths, 0, chain};
     WbFragment *out = wb_fragment_new("Table");
 
     if (!share_width(&grid, width)) {
@@ -325,17 +420,22 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
         return out;
     }
     g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
-    WbTag *head = wb_tag_add(wb_tag_add(out->tag, "THead"), "TR");
-    out->height = add_head(&grid, out, head);
+    g_autoptr(GArray) bands = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    if (!table->no_heads)
+        out->height = add_head(&grid, out, wb_tag_add(wb_tag_add(out->tag, "THead"), "TR"));
+    double top = out->height;
     WbTag *body = wb_tag_add(out->tag, "TBody");
+    begin_rows(&grid, out, body, *row == 0, tops, bands);
     for (guint first = *row; *row < table->rows->len; (*row)++) {
         const WbRow *next = table->rows->pdata[*row];
+        gboolean band = next->no_input;
         if (*row > first && out->height + row_height(&grid, next) > height)
             break;
         g_array_append_val(tops, out->height);
+        g_array_append_val(bands, band);
         out->height += add_row(&grid, out, wb_tag_add(body, "TR"), next, out->height);
     }
-    add_rules(&grid, out, tops, out->height);
+    add_rules(&grid, out, top, tops, bands);
     return out;
 }
 

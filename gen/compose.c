@@ -1,6 +1,7 @@
 #include "composer.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "words.h"
 
@@ -29,6 +30,11 @@ lookup_paper(const char *name)
 
 typedef WbFragment *(*ComposeBlock)(WbComposer *self, const WbBlock *block, double width,
                                     double height);
+typedef WbFragment *(*ComposePart)(WbComposer *self, const WbBlock *block, double width,
+                                   double height, guint *row);
+
+static WbFragment *compose_spread(WbComposer *self, const WbBlock *block, double width,
+                                  double height);
 
 /* How each kind of block is laid out: its air, and whether it takes the height that is left. */
 static const struct {
@@ -48,7 +54,30 @@ static const struct {
     [WB_BLOCK_CIRCLE] = {wb_compose_circle, 8, 8, TRUE},
     [WB_BLOCK_PUZZLE] = {wb_compose_puzzle, 8, 4, TRUE},
     [WB_BLOCK_GATHER] = {wb_compose_gather, 8, 4, TRUE},
+    [WB_BLOCK_CONTENTS] = {wb_compose_contents, 6, 8, FALSE},
+    [WB_BLOCK_FACTS] = {wb_compose_facts, 6, 8, FALSE},
+    [WB_BLOCK_SPREAD] = {compose_spread, 6, 6, FALSE},
+    [WB_BLOCK_PAGE_BREAK] = {NULL, 0, 0, FALSE},
 };
+
+static gboolean
+any_block(const WbBlock *block, gboolean (*is)(const WbBlock *))
+{
+    for (guint i = 0; block->spread != NULL && i < block->spread->len; i++) {
+        const GPtrArray *column = block->spread->pdata[i];
+        for (guint k = 0; k < column->len; k++)
+            if (is(column->pdata[k]))
+                return TRUE;
+    }
+    return FALSE;
+}
+
+/* Takes the height that is left: by itself, or for what stands in it. */
+static gboolean
+stretches(const WbBlock *block)
+{
+    return kinds[block->kind].stretches || any_block(block, stretches);
+}
 
 void
 wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
@@ -141,7 +170,9 @@ static gboolean
 has_inputs(const WbBlock *block)
 {
     return block->kind == WB_BLOCK_ANSWERS || block->kind == WB_BLOCK_QUESTIONS ||
-           block->kind == WB_BLOCK_SENTENCES || block->kind == WB_BLOCK_TABLE;
+           block->kind == WB_BLOCK_SENTENCES || block->kind == WB_BLOCK_TABLE ||
+           (block->kind == WB_BLOCK_PUZZLE && ((WbShape *)block->shapes->pdata[0])->typed) ||
+           any_block(block, has_inputs);
 }
 
 static gboolean
@@ -153,7 +184,7 @@ shows_only(const WbPage *page)
         const WbBlock *block = page->blocks->pdata[i];
         if (has_inputs(block))
             return FALSE;
-        shows |= kinds[block->kind].stretches;
+        shows |= stretches(block);
     }
     return shows;
 }
@@ -162,7 +193,7 @@ shows_only(const WbPage *page)
 static WbFragment *
 compose_title(WbComposer *self, const WbPage *page, double width)
 {
-    gboolean cover = page->look == WB_LOOK_COVER;
+    gboolean cover = page->look != WB_LOOK_PAGE;
     WbFragment *out = wb_fragment_new("Div");
 
     if (cover) {
@@ -188,27 +219,31 @@ compose_title(WbComposer *self, const WbPage *page, double width)
     return out;
 }
 
+/* Between a block and the one before it, or the title. */
 static double
-gap_between(const WbPage *page, guint i)
+gap_before(const GPtrArray *blocks, guint i)
 {
-    const WbBlock *block = page->blocks->pdata[i];
-    double after = i == 0 ? 6 : kinds[((WbBlock *)page->blocks->pdata[i - 1])->kind].after;
+    const WbBlock *block = blocks->pdata[i];
+    double after = i == 0 ? 6 : kinds[((WbBlock *)blocks->pdata[i - 1])->kind].after;
 
+    if (block->kind == WB_BLOCK_TABLE && block->table->no_heads)
+        return 0; /* goes on from the table above */
     return MAX(after, kinds[block->kind].before);
 }
 
-/* Everything but what stretches, to know the height that is left. */
+/* Blocks one below the other: first everything that does not stretch, to know the height that is
+ * left. @parts gets a fragment for each of these. */
 static double
-compose_fixed(WbComposer *self, const WbPage *page, double width, WbFragment **parts,
+compose_fixed(WbComposer *self, const GPtrArray *blocks, double width, WbFragment **parts,
               guint *n_stretch)
 {
     double used = 0;
 
     *n_stretch = 0;
-    for (guint i = 0; i < page->blocks->len; i++) {
-        const WbBlock *block = page->blocks->pdata[i];
-        used += gap_between(page, i);
-        if (kinds[block->kind].stretches) {
+    for (guint i = 0; i < blocks->len; i++) {
+        const WbBlock *block = blocks->pdata[i];
+        used += gap_before(blocks, i);
+        if (stretches(block)) {
             (*n_stretch)++;
             continue;
         }
@@ -216,6 +251,44 @@ compose_fixed(WbComposer *self, const WbPage *page, double width, WbFragment **p
         used += parts[i]->height;
     }
     return used;
+}
+
+#define GUTTER 22.0
+
+/* One column of a spread, its blocks tagged in their order. */
+static WbFragment *
+compose_column(WbComposer *self, const GPtrArray *blocks, double width, double height)
+{
+    WbFragment *out = wb_fragment_new("Div");
+    guint n_stretch;
+    g_autofree WbFragment **parts = g_new0(WbFragment *, blocks->len);
+    double left = height - compose_fixed(self, blocks, width, parts, &n_stretch);
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const WbBlock *block = blocks->pdata[i];
+        out->height += i > 0 ? gap_before(blocks, i) : 0;
+        if (parts[i] == NULL)
+            parts[i] = kinds[block->kind].compose(self, block, width, MAX(0, left) / n_stretch);
+        double taken = parts[i]->height;
+        wb_fragment_merge(out, out->tag, parts[i], 0, out->height);
+        out->height += taken;
+    }
+    return out;
+}
+
+static WbFragment *
+compose_spread(WbComposer *self, const WbBlock *block, double width, double height)
+{
+    WbFragment *out = wb_fragment_new("Div");
+    guint n = block->spread->len;
+    double each = (width - (n - 1) * GUTTER) / n;
+
+    for (guint i = 0; i < n; i++) {
+        WbFragment *column = compose_column(self, block->spread->pdata[i], each, height);
+        out->height = MAX(out->height, column->height);
+        wb_fragment_merge(out, out->tag, column, i * (each + GUTTER), 0);
+    }
+    return out;
 }
 
 static void
@@ -306,65 +379,77 @@ end_sheet(Flow *flow)
     g_clear_pointer(&flow->sheet, wb_fragment_free);
 }
 
-/* Places the rows of a table over as many sheets as they take. */
-static void
-place_table(Flow *flow, const WbBlock *block)
-{
-    guint row = 0;
-
-    while (row < block->table->rows->len) {
-        double room = flow->bottom - flow->y;
-        guint before = row;
-        WbFragment *part = wb_compose_table_part(flow->composer, block, flow->width, room, &row);
-        gboolean fresh = flow->y == flow->top;
-        if (part->height > room && !fresh) {
-            row = before;
-            wb_fragment_free(part);
-            end_sheet(flow);
-            begin_sheet(flow);
-            continue;
-        }
-        if (part->height > room)
-            wb_composer_complain(flow->composer,
-                                 &((const WbRow *)block->table->rows->pdata[before])->mark,
-                                 "row '%s' is %.0f points too high for a sheet of %s paper",
-                                 ((const WbRow *)block->table->rows->pdata[before])->id,
-                                 ceil(part->height - room), flow->paper->name);
-        place(flow, part);
-        if (row < block->table->rows->len) {
-            end_sheet(flow);
-            begin_sheet(flow);
-        }
-    }
-}
+/* Blocks whose rows may go on to the next sheet. */
+typedef struct {
+    ComposePart compose;
+    guint n_rows;
+    const WbMark *mark;
+} Rows;
 
 static gboolean
-continues(const WbPage *page)
+continues(const WbBlock *block, Rows *rows)
 {
-    for (guint i = 0; i < page->blocks->len; i++) {
-        const WbBlock *block = page->blocks->pdata[i];
-        if (block->kind == WB_BLOCK_TABLE && block->table->continues)
-            return TRUE;
+    if (block->kind == WB_BLOCK_TABLE && block->table->continues) {
+        *rows = (Rows){wb_compose_table_part, block->table->rows->len, &block->table->mark};
+        return TRUE;
+    }
+    if (block->kind == WB_BLOCK_FACTS && block->continues) {
+        *rows = (Rows){wb_compose_facts_part, block->facts->len, &block->mark};
+        return TRUE;
     }
     return FALSE;
 }
 
+static void
+next_sheet(Flow *flow)
+{
+    end_sheet(flow);
+    begin_sheet(flow);
+}
+
+/* Places rows over as many sheets as they take. */
+static void
+place_rows(Flow *flow, const WbBlock *block, const Rows *rows)
+{
+    guint row = 0;
+
+    while (row < rows->n_rows) {
+        double room = flow->bottom - flow->y;
+        guint before = row;
+        WbFragment *part = rows->compose(flow->composer, block, flow->width, room, &row);
+        gboolean fresh = flow->y == flow->top;
+        if (part->height > room && !fresh) {
+            row = before;
+            wb_fragment_free(part);
+            next_sheet(flow);
+            continue;
+        }
+        if (part->height > room)
+            wb_composer_complain(flow->composer, rows->mark,
+                                 "row %u is %.0f points too high for a sheet of %s paper",
+                                 before + 1, ceil(part->height - room), flow->paper->name);
+        place(flow, part);
+        if (row < rows->n_rows)
+            next_sheet(flow);
+    }
+}
+
 /* Blocks one after the other, over sheets: what does not fit goes on to the next. */
 static void
-place_over_sheets(Flow *flow)
+place_over_sheets(Flow *flow, const GPtrArray *blocks)
 {
-    for (guint i = 0; i < flow->page->blocks->len; i++) {
-        const WbBlock *block = flow->page->blocks->pdata[i];
-        flow->y += gap_between(flow->page, i);
-        if (block->kind == WB_BLOCK_TABLE && block->table->continues) {
-            place_table(flow, block);
+    for (guint i = 0; i < blocks->len; i++) {
+        const WbBlock *block = blocks->pdata[i];
+        Rows rows;
+        flow->y += gap_before(blocks, i);
+        if (continues(block, &rows)) {
+            place_rows(flow, block, &rows);
             continue;
         }
         double room = MAX(0, flow->bottom - flow->y);
         WbFragment *part = kinds[block->kind].compose(flow->composer, block, flow->width, room);
         if (part->height > room) {
-            end_sheet(flow);
-            begin_sheet(flow);
+            next_sheet(flow);
             if (part->height > flow->bottom - flow->top)
                 wb_composer_complain(
                     flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
@@ -377,22 +462,22 @@ place_over_sheets(Flow *flow)
 
 /* Blocks on one sheet; those that stretch share the height that the others leave. */
 static void
-place_on_one_sheet(Flow *flow)
+place_on_one_sheet(Flow *flow, const GPtrArray *blocks)
 {
     const WbPage *page = flow->page;
-    guint n = page->blocks->len, n_stretch;
-    g_autofree WbFragment **parts = g_new0(WbFragment *, n);
+    guint n_stretch;
+    g_autofree WbFragment **parts = g_new0(WbFragment *, blocks->len);
     double left = flow->bottom - flow->y -
-                  compose_fixed(flow->composer, page, flow->width, parts, &n_stretch);
+                  compose_fixed(flow->composer, blocks, flow->width, parts, &n_stretch);
     gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
 
     if (left < 0)
         wb_composer_complain(flow->composer, &page->mark,
                              "page '%s' is %.0f points too high for %s paper", page->id,
                              ceil(-left), flow->paper->name);
-    for (guint i = 0; i < n; i++) {
-        const WbBlock *block = page->blocks->pdata[i];
-        flow->y += gap_between(page, i);
+    for (guint i = 0; i < blocks->len; i++) {
+        const WbBlock *block = blocks->pdata[i];
+        flow->y += gap_before(blocks, i);
         /* A cover has its title at the top and what there is to fill in at the foot. */
         if (to_foot && (block->kind == WB_BLOCK_HEADING || has_inputs(block))) {
             flow->y += MAX(0, left);
@@ -403,6 +488,38 @@ place_on_one_sheet(Flow *flow)
                                                   MAX(0, left) / n_stretch);
         place(flow, parts[i]);
     }
+}
+
+static void
+place_blocks(Flow *flow, const GPtrArray *blocks)
+{
+    Rows rows;
+
+    for (guint i = 0; i < blocks->len; i++)
+        if (continues(blocks->pdata[i], &rows)) {
+            place_over_sheets(flow, blocks);
+            return;
+        }
+    place_on_one_sheet(flow, blocks);
+}
+
+/* A page break ends a sheet; what stands between two is laid out by itself. */
+static void
+place_page(Flow *flow)
+{
+    g_autoptr(GPtrArray) blocks = g_ptr_array_new();
+
+    for (guint i = 0; i < flow->page->blocks->len; i++) {
+        WbBlock *block = flow->page->blocks->pdata[i];
+        if (block->kind != WB_BLOCK_PAGE_BREAK) {
+            g_ptr_array_add(blocks, block);
+            continue;
+        }
+        place_blocks(flow, blocks);
+        g_ptr_array_set_size(blocks, 0);
+        next_sheet(flow);
+    }
+    place_blocks(flow, blocks);
 }
 
 static void
@@ -422,11 +539,28 @@ compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposi
 
     begin_sheet(&flow);
     place(&flow, compose_title(self, page, flow.width));
-    if (continues(page))
-        place_over_sheets(&flow);
-    else
-        place_on_one_sheet(&flow);
+    self->numbers[page->number - 1] = out->sheets->len + 1;
+    place_page(&flow);
     end_sheet(&flow);
+}
+
+static WbComposition *
+compose_all(WbComposer *composer, const Paper *paper)
+{
+    const WbWorkbook *workbook = composer->workbook;
+    WbComposition *self = g_new0(WbComposition, 1);
+
+    self->workbook = workbook;
+    self->language = workbook->language;
+    self->fonts = wb_fonts_lookup(workbook->language);
+    self->margin = workbook->theme.margin;
+    self->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
+    self->root = wb_tag_new("Document");
+    g_ptr_array_set_size(composer->complaints, 0);
+    set_styles(composer, self->fonts);
+    for (guint i = 0; i < workbook->pages->len; i++)
+        compose_page(composer, workbook->pages->pdata[i], paper, self);
+    return self;
 }
 
 WbComposition *
@@ -434,27 +568,32 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
 {
     const Paper *paper = lookup_paper(paper_name);
     g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
-    WbComposer composer = {.workbook = workbook,
-                           .language = workbook->language,
-                           .setter = setter,
-                           .complaints = complaints};
+    guint n = workbook->pages->len;
+    g_autofree guint *numbers = g_new0(guint, n);
+    g_autoptr(WbComposition) self = NULL;
 
     if (paper == NULL) {
         g_set_error(error, WB_COMPOSE_ERROR, 0, "there is no paper '%s' (letter and a4 are known)",
                     paper_name);
         return NULL;
     }
-    g_autoptr(WbComposition) self = g_new0(WbComposition, 1);
-    self->workbook = workbook;
-    self->language = workbook->language;
-    self->fonts = wb_fonts_lookup(workbook->language);
-    self->margin = workbook->theme.margin;
-    self->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
-    self->root = wb_tag_new("Document");
-    composer.page_height = paper->height;
-    set_styles(&composer, self->fonts);
-    for (guint i = 0; i < workbook->pages->len; i++)
-        compose_page(&composer, workbook->pages->pdata[i], paper, self);
+    WbComposer composer = {.workbook = workbook,
+                           .language = workbook->language,
+                           .setter = setter,
+                           .page_height = paper->height,
+                           .complaints = complaints,
+                           .numbers = numbers};
+    for (guint i = 0; i < n; i++)
+        numbers[i] = i + 1;
+    /* A table of contents needs numbers that are known only when all pages are composed: usually a
+     * page is a sheet and the first guess is right. */
+    for (guint pass = 0; pass < 3; pass++) {
+        g_autofree guint *before = g_memdup2(numbers, n * sizeof *numbers);
+        wb_composition_free(self);
+        self = compose_all(&composer, paper);
+        if (memcmp(before, numbers, n * sizeof *numbers) == 0)
+            break;
+    }
     g_autoptr(GError) missing = NULL;
     if (!wb_setter_check(setter, &missing))
         g_ptr_array_add(complaints, g_strdup(missing->message));

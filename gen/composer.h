@@ -28,6 +28,7 @@ typedef struct {
     double page_height;
     WbStyle styles[WB_N_STYLES];
     GPtrArray *complaints; /* of char*, owned */
+    guint *numbers; /* by page->number - 1: the number of the first sheet, as far as it is known */
 } WbComposer;
 
 /* A block laid out by itself, its top left at (0, 0). */
@@ -83,7 +84,7 @@ char *wb_composer_dup_option(const WbComposer *self, const WbOption *option);
  * tree calls a numbering (ISO 32000-1, table 347); "1.", "2)", "c)" or a bullet for item @n, the
  * caller's. */
 void wb_compose_number(WbComposer *self, WbFragment *into, WbTag *label, const char *pattern,
-                       guint n, double middle);
+                       guint n, double x, double middle);
 const char *wb_numbering_name(const char *pattern);
 char *wb_number_dup(const char *pattern, guint n);
 #define WB_NUMBER_WIDTH 20.0
@@ -111,6 +112,11 @@ WbFragment *wb_compose_table(WbComposer *self, const WbBlock *block, double widt
  * next. */
 WbFragment *wb_compose_table_part(WbComposer *self, const WbBlock *block, double width,
                                   double height, guint *row);
+WbFragment *wb_compose_facts(WbComposer *self, const WbBlock *block, double width, double height);
+WbFragment *wb_compose_facts_part(WbComposer *self, const WbBlock *block, double width,
+                                  double height, guint *row);
+WbFragment *wb_compose_contents(WbComposer *self, const WbBlock *block, double width,
+                                double height);
 WbFragment *wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_puzzle(WbComposer *self, const WbBlock *block, double width, double height);
 WbFragment *wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height);

@@ -109,9 +109,12 @@ static WbDict *
 new_outline(const WbComposition *composition, WbDocument *document, GPtrArray *pages)
 {
     WbDict *out = wb_dict_new_shared(document), *before = NULL;
+    int n = 0;
 
     for (guint i = 0; i < composition->sheets->len; i++) {
         const WbSheet *sheet = composition->sheets->pdata[i];
+        if (i > 0 && ((WbSheet *)composition->sheets->pdata[i - 1])->page == sheet->page)
+            continue; /* a page that goes on has one bookmark */
         g_autofree char *title = wb_workbook_dup_text(composition->workbook, sheet->page->title, 0);
         WbDict *item = wb_dict_new_shared(document);
         wb_dict_add_text(item, "Title", title);
@@ -124,10 +127,11 @@ new_outline(const WbComposition *composition, WbDocument *document, GPtrArray *p
             wb_dict_add_dict(out, "First", item);
         }
         before = item;
+        n++;
     }
     wb_dict_add_name(out, "Type", "Outlines");
     wb_dict_add_dict(out, "Last", before);
-    wb_dict_add_integer(out, "Count", composition->sheets->len);
+    wb_dict_add_integer(out, "Count", n);
     return out;
 }
 
