@@ -96,31 +96,45 @@ describe_path(GString *out, const WbItem *item)
     g_string_append_c(out, '\n');
 }
 
-/* The words of a page line by line: "text X,Y WxH words". Poppler's layout analysis groups them. */
+/* One line of words: "text X,Y WxH words". The code changes with every word anywhere in the
+ * workbook: it would change every page, its letters and how far they reach. */
 static void
-describe_words(GString *out, const char *path, guint page)
+add_line(GString *out, WbBox box, const char *words, const char *code)
+{
+    g_autoptr(GString) line = g_string_new(words);
+
+    if (g_string_replace(line, code, "CODE", 0) > 0)
+        box.width = 0;
+    add_box(out, "text", &box);
+    g_string_append_printf(out, "%s\n", line->str);
+}
+
+/* The words of a page, grouped into lines by poppler's layout analysis. */
+static void
+describe_words(GString *out, const char *path, guint page, const char *code)
 {
     g_autofree char *n = g_strdup_printf("%u", page);
     g_autoptr(ToolRun) run =
         tool_run("pdftotext", "-bbox-layout", "-f", n, "-l", n, path, "-", NULL);
     g_auto(GStrv) lines = g_strsplit(run->out, "\n", -1);
-    gboolean open = FALSE;
+    g_autoptr(GString) words = g_string_new(NULL);
+    WbBox box = {0, 0, 0, 0};
 
     g_assert_cmpint(run->status, ==, 0);
     for (guint i = 0; lines[i] != NULL; i++) {
-        double left, top, right, bottom;
+        double right, bottom;
         const char *line = g_strchug(lines[i]);
-        if (sscanf(line, "<line xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">", &left, &top,
-                   &right, &bottom) == 4) {
-            add_box(out, "text", &(WbBox){left, top, right - left, bottom - top});
-            open = TRUE;
-        } else if (open && g_str_has_prefix(line, "<word ")) {
+        if (sscanf(line, "<line xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">", &box.x,
+                   &box.y, &right, &bottom) == 4) {
+            box.width = right - box.x;
+            box.height = bottom - box.y;
+            g_string_truncate(words, 0);
+        } else if (g_str_has_prefix(line, "<word ")) {
             const char *start = strchr(line, '>') + 1;
-            g_string_append_c(out, ' ');
-            g_string_append_len(out, start, strstr(start, "</word>") - start);
-        } else if (open && g_str_has_prefix(line, "</line>")) {
-            g_string_append_c(out, '\n');
-            open = FALSE;
+            g_string_append_c(words, ' ');
+            g_string_append_len(words, start, strstr(start, "</word>") - start);
+        } else if (g_str_has_prefix(line, "</line>")) {
+            add_line(out, box, words->str, code);
         }
     }
 }
@@ -129,10 +143,16 @@ describe_words(GString *out, const char *path, guint page)
 static char *folders[G_N_ELEMENTS(papers)], *blanks[G_N_ELEMENTS(papers)],
     *codes[G_N_ELEMENTS(papers)];
 
+static gsize
+paper_index(const char *paper)
+{
+    return g_str_equal(paper, papers[0]) ? 0 : 1;
+}
+
 static const char *
 blank_path(const char *paper)
 {
-    gsize i = g_str_equal(paper, papers[0]) ? 0 : 1;
+    gsize i = paper_index(paper);
     g_autoptr(GError) error = NULL;
 
     if (blanks[i] == NULL) {
@@ -174,12 +194,9 @@ describe_page(const char *name)
         if (!g_str_equal(sheet->page->id, parts[1]))
             continue;
         describe_sheet(out, sheet);
-        describe_words(out, blank_path(parts[0]), sheet->number);
+        const char *path = blank_path(parts[0]);
+        describe_words(out, path, sheet->number, codes[paper_index(parts[0])]);
     }
-    /* The code changes with every word anywhere in the workbook: it would change every page. */
-    for (gsize i = 0; i < G_N_ELEMENTS(papers); i++)
-        if (codes[i] != NULL)
-            g_string_replace(out, codes[i], "CODE", 0);
     return g_string_free(out, FALSE);
 }
 
