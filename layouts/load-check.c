@@ -364,8 +364,8 @@ wb_load_check_text(WbLoad *in, const WbNode *node, const char *what)
 
 /* Reading what has been checked. */
 
-WbNode *
-wb_node_find(const WbNode *map, const char *key)
+static WbNode *
+find_value(const WbNode *map, const char *key, gboolean even_wrong)
 {
     if (map->type != WB_NODE_MAP)
         return NULL;
@@ -373,10 +373,23 @@ wb_node_find(const WbNode *map, const char *key)
         const WbNode *name = map->children->pdata[i];
         WbNode *value = map->children->pdata[i + 1];
 
-        if (name->type == WB_NODE_SCALAR && !value->wrong && g_str_equal(name->value, key))
+        if (name->type == WB_NODE_SCALAR && (even_wrong || !value->wrong) &&
+            g_str_equal(name->value, key))
             return value;
     }
     return NULL;
+}
+
+gboolean
+wb_node_has(const WbNode *map, const char *key)
+{
+    return find_value(map, key, TRUE) != NULL;
+}
+
+WbNode *
+wb_node_find(const WbNode *map, const char *key)
+{
+    return find_value(map, key, FALSE);
 }
 
 const char *

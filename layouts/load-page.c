@@ -2,90 +2,91 @@
 
 #include <string.h>
 
-static const char *const looks[] = {"page", "cover", NULL};
+const char *const wb_load_looks[] = {
+    [WB_LOOK_PAGE] = "page", [WB_LOOK_COVER] = "cover", [WB_LOOK_DIVIDER] = "divider", NULL};
 
-static const WbKey page_keys[] = {
+const WbKey wb_page_keys[] = {
     {"page", WB_TAKES_ID, TRUE},
     {"title", WB_TAKES_TEXT, TRUE},
     {"subtitle", WB_TAKES_TEXT},
     {"part", WB_TAKES_ID},
     {"section", WB_TAKES_ID},
     {"body", WB_TAKES_LIST, TRUE},
-    {"look", WB_TAKES_WORD, .words = looks},
+    {"look", WB_TAKES_WORD, .words = wb_load_looks},
     {NULL},
 };
 
-/* Blocks of words. */
+const WbKey wb_spread_keys[] = {{"spread", WB_TAKES_LIST, TRUE}, {NULL}};
+const WbKey wb_page_break_keys[] = {{"page-break", WB_TAKES_FLAG, TRUE}, {NULL}};
+
+static void load_blocks(WbLoad *in, WbPageLoad *at, const WbNode *list);
+
+/* A spread: columns of blocks, each full blocks of the page. */
 
 static void
-load_words(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
+load_column(WbLoad *in, const WbPageLoad *outside, WbPageLoad *at, WbNode *list, GPtrArray *blocks)
 {
-    const char *kind = wb_block_kind_name(block->kind);
-
-    block->text = wb_load_get_text(in, node, kind, WB_TEXT_PROSE, "%s/%s.%u", at->page->id, kind,
-                                   at->ordinals[block->kind]);
+    at->blocks = blocks;
+    at->inside = TRUE;
+    at->above = NULL;
+    at->lost = FALSE;
+    at->prompt = outside->prompt; /* a column knows nothing of what the one before it asked */
+    at->asked = FALSE;
+    load_blocks(in, at, list);
 }
 
 static void
-load_asking(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
+load_spread(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
 {
-    load_words(in, at, block, node);
-    if (!block->text)
+    enum { LEAST = 2, MOST = 4 };
+    const WbNode *columns = wb_node_find(node, "spread");
+    WbPageLoad outside = *at;
+
+    if (columns && (wb_node_n(columns) < LEAST || wb_node_n(columns) > MOST)) {
+        wb_load_fail(in, columns, "a spread has %d to %d columns, and not %u", LEAST, MOST,
+                     wb_node_n(columns));
         return;
-    at->prompt = block->text;
-    at->asked = block->kind == WB_BLOCK_PROMPT;
-}
-
-static void
-load_paragraphs(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
-{
-    const WbNode *text = wb_node_find(node, "text");
-    g_autofree char *context =
-        g_strdup_printf("%s/text.%u", at->page->id, at->ordinals[WB_BLOCK_TEXT]);
-
-    if (!text)
-        return;
-    g_ptr_array_unref(block->texts);
-    block->texts = wb_load_new_paragraphs(in, text, context);
-}
-
-static void
-load_list(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
-{
-    const WbNode *items = wb_node_find(node, "list");
-
-    if (items && wb_node_n(items) == 0)
-        wb_load_fail(in, items, "a list needs items");
-    for (guint i = 0; i < wb_node_n(items); i++) {
-        const WbNode *item = wb_node_nth(items, i);
-
-        if (!wb_load_check_text(in, item, "an item of a list"))
-            continue;
-        g_ptr_array_add(block->texts,
-                        wb_load_new_text(in, item, WB_TEXT_PROSE, "%s/list.%u.%u", at->page->id,
-                                         at->ordinals[WB_BLOCK_LIST], i + 1));
     }
+    for (guint i = 0; i < wb_node_n(columns); i++) {
+        WbNode *list = wb_node_nth(columns, i);
+        GPtrArray *blocks;
+
+        if (wb_node_n(list) == 0) {
+            wb_load_fail(in, list, "a column of a spread is a list of blocks");
+            continue;
+        }
+        blocks = wb_blocks_new();
+        g_ptr_array_add(block->spread, blocks);
+        load_column(in, &outside, at, list, blocks);
+    }
+    memcpy(outside.ordinals, at->ordinals, sizeof outside.ordinals);
+    *at = outside;
+}
+
+static void
+load_page_break(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
+{
+    const WbNode *value = wb_node_find(node, "page-break");
+
+    if (value && !wb_node_flag(node, "page-break"))
+        wb_load_fail(in, value, "'page-break' is true or not there at all");
+    else if (!at->lost && (!at->above || at->above->kind == WB_BLOCK_PAGE_BREAK))
+        wb_load_fail(in, node, "a page break stands between two blocks");
 }
 
 /* The kinds of blocks: adding one is a row here. */
-
-static const WbKey heading_keys[] = {{"heading", WB_TAKES_TEXT, TRUE}, {NULL}};
-static const WbKey text_keys[] = {{"text", WB_TAKES_TEXT, TRUE}, {NULL}};
-static const WbKey prompt_keys[] = {{"prompt", WB_TAKES_TEXT, TRUE}, {NULL}};
-static const WbKey note_keys[] = {{"note", WB_TAKES_TEXT, TRUE}, {NULL}};
-static const WbKey list_keys[] = {
-    {"list", WB_TAKES_LIST, TRUE}, {"numbering", WB_TAKES_TEXT}, {NULL}};
 
 static const struct {
     const WbKey *keys;
     void (*load)(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
     const char *what;
+    gboolean body_only; /* stands in the page's body, not inside a spread */
 } kinds[] = {
-    [WB_BLOCK_HEADING] = {heading_keys, load_asking, "a heading"},
-    [WB_BLOCK_TEXT] = {text_keys, load_paragraphs, "a text"},
-    [WB_BLOCK_PROMPT] = {prompt_keys, load_asking, "a prompt"},
-    [WB_BLOCK_LIST] = {list_keys, load_list, "a list"},
-    [WB_BLOCK_NOTE] = {note_keys, load_words, "a note"},
+    [WB_BLOCK_HEADING] = {wb_heading_keys, wb_load_asking, "a heading"},
+    [WB_BLOCK_TEXT] = {wb_text_keys, wb_load_paragraphs, "a text"},
+    [WB_BLOCK_PROMPT] = {wb_prompt_keys, wb_load_asking, "a prompt"},
+    [WB_BLOCK_LIST] = {wb_list_keys, wb_load_list, "a list"},
+    [WB_BLOCK_NOTE] = {wb_note_keys, wb_load_words, "a note"},
     [WB_BLOCK_ANSWERS] = {wb_answers_keys, wb_load_answers, "a block of answers"},
     [WB_BLOCK_QUESTIONS] = {wb_questions_keys, wb_load_questions, "a block of questions"},
     [WB_BLOCK_SENTENCES] = {wb_sentences_keys, wb_load_sentences, "a block of sentences"},
@@ -93,6 +94,10 @@ static const struct {
     [WB_BLOCK_CIRCLE] = {wb_circle_keys, wb_load_circle, "a circle"},
     [WB_BLOCK_PUZZLE] = {wb_puzzle_keys, wb_load_puzzle, "a puzzle"},
     [WB_BLOCK_GATHER] = {wb_gather_keys, wb_load_gather, "a gathering"},
+    [WB_BLOCK_CONTENTS] = {wb_contents_keys, wb_load_contents, "a block of contents"},
+    [WB_BLOCK_FACTS] = {wb_facts_keys, wb_load_facts, "a block of facts"},
+    [WB_BLOCK_SPREAD] = {wb_spread_keys, load_spread, "a spread", TRUE},
+    [WB_BLOCK_PAGE_BREAK] = {wb_page_break_keys, load_page_break, "a page break", TRUE},
 };
 
 static gboolean
@@ -145,8 +150,8 @@ get_kind(WbLoad *in, const WbNode *node, WbBlockKind *kind)
 }
 
 /* Words that stand above the contexts of other things than fields. */
-static gboolean
-check_reserved(WbLoad *in, const WbNode *node)
+gboolean
+wb_load_check_owner(WbLoad *in, const WbNode *node)
 {
     static const char *const reserved[] = {"workbook", "values",  "parts", "sections",
                                            "columns",  "nothing", "words", "circle",
@@ -159,8 +164,9 @@ check_reserved(WbLoad *in, const WbNode *node)
                         parts[0]);
 }
 
-static void
-load_block(WbLoad *in, WbPageLoad *at, WbNode *node)
+/* The block and what of it all kinds have, or NULL. */
+static WbBlock *
+new_block(WbLoad *in, WbPageLoad *at, WbNode *node)
 {
     const WbNode *name;
     WbBlockKind kind;
@@ -168,19 +174,36 @@ load_block(WbLoad *in, WbPageLoad *at, WbNode *node)
 
     if (!get_kind(in, node, &kind) ||
         !wb_load_check_map(in, node, kinds[kind].what, kinds[kind].keys))
-        return;
+        return NULL;
+    if (kinds[kind].body_only && at->inside) {
+        wb_load_fail(in, node, "%s cannot stand inside a spread", kinds[kind].what);
+        return NULL;
+    }
     block = wb_block_new(kind);
     block->mark = node->mark;
-    g_ptr_array_add(at->page->blocks, block);
+    g_ptr_array_add(at->blocks, block);
     at->ordinals[kind]++;
     name = wb_node_find(node, wb_block_kind_name(kind));
     if (name && (kinds[kind].keys[0].takes == WB_TAKES_ID ||
-                 (kinds[kind].keys[0].takes == WB_TAKES_PATH && check_reserved(in, name))))
+                 (kinds[kind].keys[0].takes == WB_TAKES_PATH && wb_load_check_owner(in, name))))
         block->id = g_strdup(name->value);
     block->numbering = wb_node_dup(node, "numbering");
-    kinds[kind].load(in, at, block, node);
-    if (kind != WB_BLOCK_PROMPT)
-        at->asked = FALSE;
+    return block;
+}
+
+static void
+load_blocks(WbLoad *in, WbPageLoad *at, const WbNode *list)
+{
+    for (guint i = 0; i < wb_node_n(list) && !in->full; i++) {
+        WbBlock *block = new_block(in, at, wb_node_nth(list, i));
+
+        at->lost = !block;
+        if (block) {
+            kinds[block->kind].load(in, at, block, wb_node_nth(list, i));
+            at->asked = at->asked && block->kind == WB_BLOCK_PROMPT;
+        }
+        at->above = block;
+    }
 }
 
 /* Pages. */
@@ -221,26 +244,38 @@ check_page_id(WbLoad *in, const WbPage *page, const WbNode *node)
         wb_load_fail(in, id, "no page can be called '%s': the house uses it itself", page->id);
 }
 
+static WbLook
+get_look(const WbNode *node)
+{
+    const char *name = wb_node_string(node, "look");
+    guint look = WB_LOOK_PAGE;
+
+    while (name && !g_str_equal(wb_load_looks[look], name)) /* one of them it is */
+        look++;
+    return (WbLook)look;
+}
+
 void
 wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by)
 {
     g_autofree char *path =
         g_strdup_printf("%s%spages/%s.yaml", in->folder, *in->folder ? "/" : "", page->id);
     WbNode *node = wb_load_read(in, path, named_by);
-    WbPageLoad at = {.page = page};
-    WbNode *body;
+    WbPageLoad at = {.page = page, .blocks = page->blocks};
+    const WbNode *body;
 
-    if (!node || !wb_load_check_map(in, node, "a page", page_keys))
+    if (!node || !wb_load_check_map(in, node, "a page", wb_page_keys))
         return;
     page->mark = node->mark;
     check_page_id(in, page, node);
     page->title = wb_load_get_text(in, node, "title", WB_TEXT_PLAIN, "%s/title", page->id);
     page->subtitle = wb_load_get_text(in, node, "subtitle", WB_TEXT_PLAIN, "%s/subtitle", page->id);
-    page->look =
-        g_strcmp0(wb_node_string(node, "look"), "cover") == 0 ? WB_LOOK_COVER : WB_LOOK_PAGE;
+    page->look = get_look(node);
     check_group(in, node, "part", wb_workbook_lookup_part, &page->part);
     check_group(in, node, "section", wb_workbook_lookup_section, &page->section);
     body = wb_node_find(node, "body");
-    for (guint i = 0; i < wb_node_n(body) && !in->full; i++)
-        load_block(in, &at, wb_node_nth(body, i));
+    load_blocks(in, &at, body);
+    if (at.above && at.above->kind == WB_BLOCK_PAGE_BREAK)
+        wb_load_fail(in, wb_node_nth(body, wb_node_n(body) - 1),
+                     "a page break stands between two blocks");
 }

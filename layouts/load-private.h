@@ -119,6 +119,7 @@ gboolean wb_load_check_text(WbLoad *in, const WbNode *node, const char *what);
 /* " (did you mean 'title'?)" or "" ; free. */
 char *wb_load_dup_suggestion(const char *word, const char *const *words);
 
+gboolean wb_node_has(const WbNode *map, const char *key); /* even a wrong one */
 /* NULL where the key is absent or wrong. */
 WbNode *wb_node_find(const WbNode *map, const char *key);
 const char *wb_node_string(const WbNode *map, const char *key);
@@ -147,16 +148,38 @@ WbText *wb_load_get_text(WbLoad *in, const WbNode *map, const char *key, WbTextF
 GPtrArray *wb_load_new_paragraphs(WbLoad *in, const WbNode *node, const char *context);
 void wb_load_check_texts(WbLoad *in);
 
+/* Leads out of the document: https:, http: or mailto:. */
+gboolean wb_load_is_url(const char *target);
+
 /* load-page.c */
+extern const WbKey wb_page_keys[], wb_spread_keys[], wb_page_break_keys[];
+extern const char *const wb_load_looks[];
 void wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by);
+/* FALSE and a complaint where fields below this id would stand in the house's own contexts. */
+gboolean wb_load_check_owner(WbLoad *in, const WbNode *node);
 
 /* One block of a page and what has been seen before it. */
 typedef struct {
     WbPage *page;
-    guint ordinals[WB_BLOCK_GATHER + 1]; /* blocks of each kind so far */
-    const WbText *prompt;                /* the prompt or heading above, or NULL */
-    gboolean asked;                      /* it is a prompt, directly above */
+    GPtrArray *blocks;    /* where they go: the page's, or those of a column of a spread */
+    gboolean inside;      /* a spread */
+    const WbBlock *above; /* the block right above, or NULL */
+    gboolean lost;        /* there is one above, and it could not be read */
+    guint ordinals[WB_BLOCK_PAGE_BREAK + 1]; /* blocks of each kind so far */
+    const WbText *prompt;                    /* the prompt or heading above, or NULL */
+    gboolean asked;                          /* it is a prompt, directly above */
 } WbPageLoad;
+
+/* load-words.c: blocks of words. */
+extern const WbKey wb_heading_keys[], wb_text_keys[], wb_prompt_keys[], wb_note_keys[];
+extern const WbKey wb_list_keys[], wb_list_item_keys[], wb_contents_keys[], wb_facts_keys[];
+extern const WbKey wb_fact_keys[];
+void wb_load_words(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_asking(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_paragraphs(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_list(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_contents(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
+void wb_load_facts(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 
 /* load-field.c: blocks with fields. The block is the page's already. */
 extern const WbKey wb_answers_keys[], wb_questions_keys[], wb_sentences_keys[];

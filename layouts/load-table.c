@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-static const char *const column_kinds[] = {"label",  "text",  "lines",  "number", "scale",
-                                           "choice", "check", "yes-no", "date",   NULL};
+const char *const wb_load_column_kinds[] = {"label",  "text",  "lines",  "number", "scale",
+                                            "choice", "check", "yes-no", "date",   NULL};
 
-static const WbKey column_keys[] = {
+const WbKey wb_column_keys[] = {
     {"head", WB_TAKES_TEXT},
     {"heard", WB_TAKES_TEXT},
-    {"kind", WB_TAKES_WORD, TRUE, .words = column_kinds},
+    {"kind", WB_TAKES_WORD, TRUE, .words = wb_load_column_kinds},
     {"joined", WB_TAKES_FLAG},
     {"caption", WB_TAKES_TEXT},
     {"weight", WB_TAKES_NUMBER, .least = 0, .most = 100},
@@ -23,20 +23,15 @@ static const WbKey column_keys[] = {
 };
 
 const WbKey wb_table_keys[] = {
-    {"table", WB_TAKES_PATH, TRUE},
-    {"label", WB_TAKES_TEXT},
-    {"columns", WB_TAKES_ID, TRUE},
-    {"needs", WB_TAKES_PATH},
-    {"rows", WB_TAKES_LIST, TRUE},
-    {"continues", WB_TAKES_FLAG},
-    {NULL},
+    {"table", WB_TAKES_PATH, TRUE}, {"label", WB_TAKES_TEXT},      {"columns", WB_TAKES_ID, TRUE},
+    {"needs", WB_TAKES_PATH},       {"rows", WB_TAKES_LIST, TRUE}, {"title", WB_TAKES_TEXT},
+    {"heads", WB_TAKES_FLAG},       {"continues", WB_TAKES_FLAG},  {NULL},
 };
 
-static const WbKey row_keys[] = {
-    {"label", WB_TAKES_TEXT, TRUE}, {"free", WB_TAKES_FLAG},
-    {"heading", WB_TAKES_FLAG},     {"need", WB_TAKES_PATH},
-    {"same-need", WB_TAKES_PATH},   {"related", WB_TAKES_PATH},
-    {"was", WB_TAKES_PATH},         {NULL},
+const WbKey wb_row_keys[] = {
+    {"label", WB_TAKES_TEXT, TRUE}, {"free", WB_TAKES_FLAG}, {"heading", WB_TAKES_FLAG},
+    {"input", WB_TAKES_FLAG},       {"need", WB_TAKES_PATH}, {"same-need", WB_TAKES_PATH},
+    {"related", WB_TAKES_PATH},     {"was", WB_TAKES_PATH},  {NULL},
 };
 
 /* Columns. */
@@ -74,7 +69,7 @@ load_column(WbLoad *in, WbColumns *columns, WbNode *item)
     WbNode *key, *node;
 
     if (!wb_load_check_pair(in, item, "a column", "- id: {head: ..., kind: ...}", &key, &node) ||
-        !wb_load_check_map(in, node, "a column", column_keys))
+        !wb_load_check_map(in, node, "a column", wb_column_keys))
         return;
     if (find_column(columns, key->value)) {
         wb_load_fail(in, key, "the column '%s' stands here twice", key->value);
@@ -261,6 +256,29 @@ add_cells(const TableLoad *at, const WbRow *row)
     }
 }
 
+static gboolean
+is_off(const WbNode *node, const char *key)
+{
+    return g_strcmp0(wb_node_string(node, key), "false") == 0;
+}
+
+/* A row that is not filled in is a sub-heading, and nothing can be said of its fields. */
+static void
+check_no_input(WbLoad *in, const WbNode *node)
+{
+    static const char *const keys[] = {"free", "need", "same-need", "related", "was"};
+
+    if (!wb_node_flag(node, "heading"))
+        wb_load_fail(in, wb_node_find(node, "input"),
+                     "only a row with 'heading: true' can go without input");
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const WbNode *value = wb_node_find(node, keys[i]);
+
+        if (value)
+            wb_load_fail(in, value, "'%s' belongs to a row with input", keys[i]);
+    }
+}
+
 static WbRow *
 new_row(const TableLoad *at, const WbNode *key, WbNode *node)
 {
@@ -270,18 +288,21 @@ new_row(const TableLoad *at, const WbNode *key, WbNode *node)
     row->mark = key->mark;
     if (node->type == WB_NODE_SCALAR) {
         row->label =
-            wb_load_new_text(at->load, node, WB_TEXT_PLAIN, "%s.%s/label", at->table->id, row->id);
+            wb_load_new_text(at->load, node, WB_TEXT_PROSE, "%s.%s/label", at->table->id, row->id);
     } else {
-        row->label = wb_load_get_text(at->load, node, "label", WB_TEXT_PLAIN, "%s.%s/label",
+        row->label = wb_load_get_text(at->load, node, "label", WB_TEXT_PROSE, "%s.%s/label",
                                       at->table->id, row->id);
         row->free = wb_node_flag(node, "free");
         row->heading = wb_node_flag(node, "heading");
+        row->no_input = is_off(node, "input");
         row->need = wb_node_dup(node, "need");
         row->same_need = wb_node_dup(node, "same-need");
         row->related = wb_node_dup(node, "related");
         row->was = dup_old_row(at, wb_node_string(node, "was"));
     }
-    if (!row->need && at->needs)
+    if (row->no_input)
+        check_no_input(at->load, node);
+    else if (!row->need && at->needs)
         row->need = g_strdup_printf("%s.%s", at->needs, row->id);
     return row;
 }
@@ -296,7 +317,7 @@ load_row(TableLoad *at, WbNode *item)
     if (!wb_load_check_pair(in, item, "a row", "- id: label", &key, &node))
         return;
     if (node->type == WB_NODE_SCALAR ? !wb_load_check_text(in, node, "a row's label")
-                                     : !wb_load_check_map(in, node, "a row", row_keys))
+                                     : !wb_load_check_map(in, node, "a row", wb_row_keys))
         return;
     if (!g_hash_table_add(at->seen, key->value)) {
         wb_load_fail(in, key, "the row '%s' stands here twice", key->value);
@@ -306,7 +327,7 @@ load_row(TableLoad *at, WbNode *item)
     g_ptr_array_add(at->table->rows, row);
     at->key = key;
     at->was = wb_node_find(node, "was");
-    if (at->table->columns)
+    if (at->table->columns && !row->no_input)
         add_cells(at, row);
 }
 
@@ -335,6 +356,34 @@ find_columns(WbLoad *in, WbTable *table, const WbNode *node)
         wb_load_fail(in, name, "no columns are called '%s'", name->value);
 }
 
+/* Without heads of its own a table goes on under those of the table right above. */
+static void
+check_heads(WbLoad *in, const WbPageLoad *at, const WbTable *table, const WbNode *node)
+{
+    const WbNode *heads = wb_node_find(node, "heads");
+    const WbTable *above = at->above ? at->above->table : NULL;
+
+    if (!table->no_heads || at->lost)
+        return;
+    if (!at->above || at->above->kind != WB_BLOCK_TABLE)
+        wb_load_fail(in, heads, "no table stands right above whose heads this one could go under");
+    else if (above && above->columns && table->columns && above->columns != table->columns)
+        wb_load_fail(in, heads, "the table right above has other columns: '%s'",
+                     above->columns->name);
+}
+
+/* A page's id has no dots, so only few tables can meet one: the titles would share a context. */
+static void
+load_title(WbLoad *in, WbTable *table, const WbNode *node)
+{
+    const WbNode *title = wb_node_find(node, "title");
+
+    if (title && wb_workbook_lookup_page(in->workbook, table->id))
+        wb_load_fail(in, title, "the page '%s' has a title, and so its table cannot have one",
+                     table->id);
+    table->title = wb_load_get_text(in, node, "title", WB_TEXT_PLAIN, "%s/title", table->id);
+}
+
 void
 wb_load_table(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
 {
@@ -353,7 +402,10 @@ wb_load_table(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
     table->label = wb_load_get_text(in, node, "label", WB_TEXT_PLAIN, "%s/label", table->id);
     if (!table->label)
         table->label = wb_text_dup(at->page->title);
+    load_title(in, table, node);
+    table->no_heads = is_off(node, "heads");
     find_columns(in, table, node);
+    check_heads(in, at, table, node);
     g_ptr_array_add(in->workbook->tables, table);
     block->table = table;
     load.table = table;

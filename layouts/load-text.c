@@ -162,27 +162,25 @@ check_place(WbLoad *in, const WbTextCheck *check, const WbPlace *place)
                                "no value is called '%s'", name);
 }
 
-static gboolean
-is_page(const WbLoad *in, const char *id)
-{
-    for (guint i = 0; i < in->workbook->pages->len; i++) {
-        const WbPage *page = in->workbook->pages->pdata[i];
-
-        if (page->id && g_str_equal(page->id, id))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean
-is_target(const WbLoad *in, const char *target)
+gboolean
+wb_load_is_url(const char *target)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:"};
 
     for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-        if (g_str_has_prefix(target, schemes[i]))
+        if (g_str_has_prefix(target, schemes[i]) && target[strlen(schemes[i])] != '\0')
             return TRUE;
-    return strchr(target, '{') != NULL || is_page(in, target); /* a value: its place is checked */
+    return FALSE;
+}
+
+/* With the values filled in: they could bring any scheme. */
+static gboolean
+is_target(const WbLoad *in, const WbTextCheck *check, const char *target)
+{
+    g_autoptr(WbText) text = wb_text_new(target, NULL, check->text->mark);
+    g_autofree char *filled = wb_workbook_dup_text(in->workbook, text, 0);
+
+    return wb_load_is_url(filled) || wb_workbook_lookup_page(in->workbook, filled);
 }
 
 static gboolean
@@ -198,7 +196,7 @@ check_prose(WbLoad *in, const WbTextCheck *check)
         const WbSpan *span = prose->spans->pdata[i];
         const char *at;
 
-        if (!span->target || is_target(in, span->target))
+        if (!span->target || is_target(in, check, span->target))
             continue;
         at = strstr(check->text->source, span->target);
         return wb_load_fail_within(in, check->node, check->offset + (at - check->text->source),

@@ -21,6 +21,8 @@ static const char *const block_kinds[] = {
     [WB_BLOCK_QUESTIONS] = "questions", [WB_BLOCK_SENTENCES] = "sentences",
     [WB_BLOCK_TABLE] = "table",         [WB_BLOCK_CIRCLE] = "circle",
     [WB_BLOCK_PUZZLE] = "puzzle",       [WB_BLOCK_GATHER] = "gather",
+    [WB_BLOCK_CONTENTS] = "contents",   [WB_BLOCK_FACTS] = "facts",
+    [WB_BLOCK_SPREAD] = "spread",       [WB_BLOCK_PAGE_BREAK] = "page-break",
 };
 
 const char *
@@ -207,6 +209,7 @@ table_free(gpointer data)
 
     g_free(self->id);
     wb_text_free(self->label);
+    wb_text_free(self->title);
     g_ptr_array_unref(self->rows);
     g_free(self);
 }
@@ -263,6 +266,25 @@ sentence_free(gpointer data)
     g_free(self);
 }
 
+static void
+entry_free(gpointer data)
+{
+    WbEntry *self = data;
+
+    wb_text_free(self->label);
+    g_free(self);
+}
+
+static void
+fact_free(gpointer data)
+{
+    WbFact *self = data;
+
+    wb_text_free(self->term);
+    wb_text_free(self->text);
+    g_free(self);
+}
+
 /* Only the arrays that the kind has: an absent one is NULL in the contract. */
 WbBlock *
 wb_block_new(WbBlockKind kind)
@@ -271,12 +293,19 @@ wb_block_new(WbBlockKind kind)
 
     self->kind = kind;
     self->lines = 1;
+    self->columns = 1;
     self->sentences = g_ptr_array_new_with_free_func(sentence_free);
     self->shapes = g_ptr_array_new();
     if (kind == WB_BLOCK_TEXT || kind == WB_BLOCK_LIST)
         self->texts = g_ptr_array_new_with_free_func((GDestroyNotify)wb_text_free);
     if (kind == WB_BLOCK_ANSWERS || kind == WB_BLOCK_QUESTIONS)
         self->fields = g_ptr_array_new();
+    if (kind == WB_BLOCK_CONTENTS)
+        self->entries = g_ptr_array_new_with_free_func(entry_free);
+    if (kind == WB_BLOCK_FACTS)
+        self->facts = g_ptr_array_new_with_free_func(fact_free);
+    if (kind == WB_BLOCK_SPREAD)
+        self->spread = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     return self;
 }
 
@@ -292,7 +321,17 @@ block_free(gpointer data)
     g_clear_pointer(&self->fields, g_ptr_array_unref);
     g_ptr_array_unref(self->sentences);
     g_ptr_array_unref(self->shapes);
+    g_clear_pointer(&self->entries, g_ptr_array_unref);
+    g_clear_pointer(&self->facts, g_ptr_array_unref);
+    g_clear_pointer(&self->heads, g_ptr_array_unref);
+    g_clear_pointer(&self->spread, g_ptr_array_unref);
     g_free(self);
+}
+
+GPtrArray *
+wb_blocks_new(void)
+{
+    return g_ptr_array_new_with_free_func(block_free);
 }
 
 WbPage *
@@ -300,7 +339,7 @@ wb_page_new(void)
 {
     WbPage *self = g_new0(WbPage, 1);
 
-    self->blocks = g_ptr_array_new_with_free_func(block_free);
+    self->blocks = wb_blocks_new();
     return self;
 }
 
@@ -414,6 +453,38 @@ wb_workbook_lookup_shape(const WbWorkbook *self, const char *id)
     return g_hash_table_lookup(self->shapes_by_id, id);
 }
 
+static void
+foreach_block(const GPtrArray *blocks, void (*visit)(const WbBlock *block, gpointer data),
+              gpointer data)
+{
+    for (guint i = 0; i < blocks->len; i++) {
+        const WbBlock *block = blocks->pdata[i];
+
+        visit(block, data);
+        for (guint k = 0; block->spread && k < block->spread->len; k++)
+            foreach_block(block->spread->pdata[k], visit, data);
+    }
+}
+
+void
+wb_page_foreach_block(const WbPage *page, void (*visit)(const WbBlock *block, gpointer data),
+                      gpointer data)
+{
+    foreach_block(page->blocks, visit, data);
+}
+
+WbPage *
+wb_workbook_lookup_page(const WbWorkbook *self, const char *id)
+{
+    for (guint i = 0; i < self->pages->len; i++) {
+        WbPage *page = self->pages->pdata[i];
+
+        if (g_strcmp0(page->id, id) == 0)
+            return page;
+    }
+    return NULL;
+}
+
 static const WbGroup *
 lookup_group(const GPtrArray *groups, const char *id)
 {
@@ -474,6 +545,23 @@ wb_workbook_dup_text(const WbWorkbook *self, const WbText *text, guint ordinal)
     return g_string_free(out, FALSE);
 }
 
+/* Prose that does not parse stays as it is written. */
+static char *
+dup_unmarked(const char *words)
+{
+    g_autoptr(WbProse) prose = wb_prose_parse(words, NULL, NULL);
+
+    return g_strdup(prose ? prose->plain : words);
+}
+
+char *
+wb_workbook_dup_plain(const WbWorkbook *self, const WbText *text, guint ordinal)
+{
+    g_autofree char *words = wb_workbook_dup_text(self, text, ordinal);
+
+    return words ? dup_unmarked(words) : NULL;
+}
+
 static const WbColumn *
 find_column(const WbField *self)
 {
@@ -508,7 +596,7 @@ dup_heard_cell(const WbField *self)
     const WbRow *row = find_row(self);
     const WbColumn *column = find_column(self);
     g_autofree char *table_words = wb_workbook_dup_text(workbook, self->table->label, 0);
-    g_autofree char *row_words = row ? wb_workbook_dup_text(workbook, row->label, 0) : NULL;
+    g_autofree char *row_words = row ? wb_workbook_dup_plain(workbook, row->label, 0) : NULL;
     g_autofree char *words = column ? wb_workbook_dup_text(workbook, column->heard, 0) : NULL;
 
     return g_strdup_printf("%s: %s. %s", table_words ? table_words : "", row_words ? row_words : "",
@@ -552,12 +640,11 @@ dup_heard_label(const WbField *self)
     g_autofree char *filled =
         wb_workbook_dup_text(self->page->workbook, self->label, self->ordinal);
     g_autofree char *words = dup_without_places(filled ? filled : self->id);
-    g_autoptr(WbProse) prose = wb_prose_parse(words, NULL, NULL);
-    const char *plain = prose ? prose->plain : words;
+    g_autofree char *plain = dup_unmarked(words);
 
     if (self->ordinal > 0 && self->label && !strstr(self->label->source, "{n}"))
         return g_strdup_printf("%s %u", plain, self->ordinal);
-    return g_strdup(plain);
+    return g_steal_pointer(&plain);
 }
 
 char *

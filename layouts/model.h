@@ -73,12 +73,13 @@ struct _WbField {
 typedef struct {
     char *id;     /* "safety" */
     WbText *head; /* what stands above the column */
-    WbText *heard; /* what a screen reader says of a cell after the row, never NULL (maybe = head) */
-    gboolean is_label;   /* the column of the rows' labels: no cells */
-    gboolean joined;     /* stands under the head of the column before it */
-    WbKind kind;         /* of its cells */
-    WbText *caption;     /* a word printed in each cell, or NULL ("Who?") */
-    double weight;       /* share of the width that is left, 0: as narrow as the content */
+    WbText
+        *heard; /* what a screen reader says of a cell after the row, never NULL (maybe = head) */
+    gboolean is_label; /* the column of the rows' labels: no cells */
+    gboolean joined;   /* stands under the head of the column before it */
+    WbKind kind;       /* of its cells */
+    WbText *caption;   /* a word printed in each cell, or NULL ("Who?") */
+    double weight;     /* share of the width that is left, 0: as narrow as the content */
     char *role, *population, *tally;
     gboolean sensitive;
     int min, max;       /* as in a field */
@@ -88,7 +89,7 @@ typedef struct {
 
 typedef struct {
     char *id;
-    char *name; /* "resources" */
+    char *name;         /* "resources" */
     GPtrArray *columns; /* of WbColumn, owned */
     WbMark mark;
 } WbColumns;
@@ -96,19 +97,22 @@ typedef struct {
 typedef struct {
     char *id;
     WbText *label;
-    gboolean free;    /* OTHER: the label itself is filled in, as the field TABLE.ROW.label */
-    gboolean heading; /* printed as a sub-heading that takes input all the same */
-    char *need;       /* "crisis.safety" */
+    gboolean free;     /* OTHER: the label itself is filled in, as the field TABLE.ROW.label */
+    gboolean heading;  /* printed as a sub-heading that takes input all the same */
+    gboolean no_input; /* a sub-heading alone: the row has no fields */
+    char *need;        /* "crisis.safety" */
     char *same_need, *related, *was; /* may be NULL */
     WbMark mark;
 } WbRow;
 
 struct _WbTable {
-    char *id; /* "external.crisis" */
-    WbText *label; /* heard and shown in reports: "Crisis response" */
+    char *id;                 /* "external.crisis" */
+    WbText *label;            /* heard and shown in reports: "Crisis response" */
     const WbColumns *columns; /* the workbook's */
     GPtrArray *rows;          /* of WbRow, owned */
     gboolean continues;       /* may take more sheets than one */
+    gboolean no_heads;        /* goes on under the heads of the table before it */
+    WbText *title;            /* a heading inside the table, above its rows, or NULL */
     WbPage *page;
     WbMark mark;
 };
@@ -127,9 +131,10 @@ typedef struct {
 struct _WbShape {
     char *id; /* "circle.values", "summary.values", "puzzle.crisis" */
     WbShapeKind kind;
-    WbText *label;       /* what it shows: the circle's title on a page that gathers */
-    GPtrArray *pieces;   /* of WbPiece, owned; exactly one in a circle */
+    WbText *label;          /* what it shows: the circle's title on a page that gathers */
+    GPtrArray *pieces;      /* of WbPiece, owned; exactly one in a circle */
     const WbShape *copy_of; /* the circle that a gathered one repeats, or NULL */
+    gboolean typed; /* a puzzle whose pieces are filled in themselves: they hold the inputs */
     WbPage *page;
     WbMark mark;
 };
@@ -154,33 +159,54 @@ typedef enum {
     WB_BLOCK_CIRCLE,
     WB_BLOCK_PUZZLE,
     WB_BLOCK_GATHER,
+    WB_BLOCK_CONTENTS,
+    WB_BLOCK_FACTS,
+    WB_BLOCK_SPREAD,
+    WB_BLOCK_PAGE_BREAK,
 } WbBlockKind;
+
+/* One line of a table of contents. */
+typedef struct {
+    WbText *label;
+    const WbPage *target; /* its number is printed */
+} WbEntry;
+
+/* One row of a reference table: a term and what it covers. */
+typedef struct {
+    WbText *term, *text;
+} WbFact;
 
 const char *wb_block_kind_name(WbBlockKind kind);
 
 struct _WbBlock {
     WbBlockKind kind;
     WbMark mark;
-    char *id;            /* of blocks with fields: the path above them; of shapes their name; or NULL */
-    GPtrArray *texts;    /* of WbText, owned: paragraphs of a text, items of a list; NULL elsewhere */
-    WbText *text;        /* of heading, prompt and note */
-    char *numbering;     /* "1.", "a)", "-" as written, or NULL */
-    GPtrArray *fields;   /* of WbField, lent: of answers and questions, in order; NULL elsewhere */
-    gboolean beside;     /* questions: what is typed is shown once more beside the field */
-    guint lines;         /* answers and questions: lines of height of each field, 1 or more */
+    char *id; /* of blocks with fields: the path above them; of shapes their name; or NULL */
+    GPtrArray *texts;  /* of WbText, owned: paragraphs of a text, items of a list; NULL elsewhere */
+    WbText *text;      /* of heading, prompt and note */
+    char *numbering;   /* "1.", "a)", "-" as written, or NULL */
+    GPtrArray *fields; /* of WbField, lent: of answers and questions, in order; NULL elsewhere */
+    gboolean beside;   /* questions: what is typed is shown once more beside the field */
+    guint lines;       /* answers and questions: lines of height of each field, 1 or more */
     GPtrArray *sentences; /* of WbSentence, owned */
-    WbTable *table;      /* of a table, lent by the workbook */
-    GPtrArray *shapes;   /* of WbShape, lent: one in circle and puzzle, several in gather */
+    WbTable *table;       /* of a table, lent by the workbook */
+    GPtrArray *shapes;    /* of WbShape, lent: one in circle and puzzle, several in gather */
+    guint columns;        /* of a list: how many stand side by side, 1 or more */
+    gboolean continues;   /* facts: may take more sheets than one */
+    GPtrArray *entries;   /* of WbEntry, owned: of a contents block */
+    GPtrArray *facts;     /* of WbFact, owned */
+    GPtrArray *heads;     /* of WbText, owned: the two heads of facts, or NULL */
+    GPtrArray *spread;    /* of GPtrArray of WbBlock, owned: the columns, from the start */
 };
 
-typedef enum { WB_LOOK_PAGE, WB_LOOK_COVER } WbLook;
+typedef enum { WB_LOOK_PAGE, WB_LOOK_COVER, WB_LOOK_DIVIDER } WbLook;
 
 struct _WbPage {
     char *id;
-    guint number; /* from 1 */
+    guint number;             /* from 1 */
     WbText *title, *subtitle; /* the subtitle may be NULL */
-    const char *part;    /* id of a part of the workbook, or NULL */
-    const char *section; /* id of a section, or NULL */
+    const char *part;         /* id of a part of the workbook, or NULL */
+    const char *section;      /* id of a section, or NULL */
     WbLook look;
     GPtrArray *blocks; /* of WbBlock, owned */
     WbMark mark;
@@ -198,8 +224,8 @@ typedef struct {
 typedef struct {
     guint32 accent, ink, muted, rule, tint; /* tint fills heads of tables, quietly */
     double text_size, small_size, title_size, heading_size; /* points */
-    double margin;                          /* points, on all sides */
-    gboolean field_font_whole;              /* embed the fields' font uncut */
+    double margin;                                          /* points, on all sides */
+    gboolean field_font_whole;                              /* embed the fields' font uncut */
 } WbTheme;
 
 struct _WbWorkbook {
@@ -230,6 +256,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbWorkbook, wb_workbook_free)
 
 WbField *wb_field_new(void);
 WbBlock *wb_block_new(WbBlockKind kind);
+GPtrArray *wb_blocks_new(void); /* of WbBlock, owned */
 WbPage *wb_page_new(void);
 WbTable *wb_table_new(void);
 WbShape *wb_shape_new(void);
@@ -243,7 +270,12 @@ WbGroup *wb_group_new(const char *id, WbText *label);     /* takes the label */
 gboolean wb_workbook_add_field(WbWorkbook *self, WbField *field);
 gboolean wb_workbook_add_shape(WbWorkbook *self, WbShape *shape);
 
+/* Visits every block of the page in reading order, those inside a spread after the spread. */
+void wb_page_foreach_block(const WbPage *page, void (*visit)(const WbBlock *block, gpointer data),
+                           gpointer data);
+
 /* Each is NULL where there is none of that id. */
+WbPage *wb_workbook_lookup_page(const WbWorkbook *self, const char *id);
 WbField *wb_workbook_lookup_field(const WbWorkbook *self, const char *id);
 WbShape *wb_workbook_lookup_shape(const WbWorkbook *self, const char *id);
 const WbGroup *wb_workbook_lookup_part(const WbWorkbook *self, const char *id);
@@ -252,6 +284,9 @@ const WbGroup *wb_workbook_lookup_section(const WbWorkbook *self, const char *id
 /* The text as it is printed: {maker} and the like filled in from the workbook's values, {n} from
  * @ordinal where it is not 0. Inline marks and placeholders with a colon stay. NULL gives NULL. */
 char *wb_workbook_dup_text(const WbWorkbook *self, const WbText *text, guint ordinal);
+
+/* The same without its inline marks, for places that cannot show them. */
+char *wb_workbook_dup_plain(const WbWorkbook *self, const WbText *text, guint ordinal);
 
 /* What makes sense when heard alone, without the option: "Crisis response: Food. Serves: adult". */
 char *wb_field_dup_heard(const WbField *self);

@@ -151,7 +151,7 @@ take_next(Parser *in, gsize *offset_out, GError **error)
 {
     gunichar c = g_utf8_get_char(in->at);
 
-    if (c == '\\' && in->at[1] != '\0' && strchr("*[\\", in->at[1])) {
+    if (c == '\\' && in->at[1] != '\0' && strchr("*[]\\", in->at[1])) {
         in->at++;
         write_char(in);
     } else if (c == '*') {

@@ -14,7 +14,7 @@ typedef struct {
 } WbSpan;
 
 typedef struct {
-    char *plain;      /* UTF-8 without marks; a backslash before * or [ or \ takes its meaning away */
+    char *plain; /* UTF-8 without marks; a backslash before * [ ] or \ takes its meaning away */
     GPtrArray *spans; /* of WbSpan, owned, by start; spans nest or stand apart */
 } WbProse;
 
@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbProse, wb_prose_free)
 /* A place in a text that something else is put into: {maker}, {n}, {members:number}. The name and
  * the kind point into the source and have no NUL. */
 typedef struct {
-    gsize start, end; /* bytes, with the braces; end is 0 where the brace is not closed */
+    gsize start, end;        /* bytes, with the braces; end is 0 where the brace is not closed */
     const char *name, *kind; /* no kind: NULL */
     gsize name_length, kind_length;
 } WbPlace;
