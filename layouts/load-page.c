@@ -63,6 +63,15 @@ load_spread(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
     *at = outside;
 }
 
+/* Elsewhere it would make an empty sheet. */
+static void
+fail_page_break(WbLoad *in, WbNode *node)
+{
+    if (!node->wrong)
+        wb_load_fail(in, node, "a page break stands between two blocks");
+    node->wrong = TRUE;
+}
+
 static void
 load_page_break(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
 {
@@ -71,7 +80,7 @@ load_page_break(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
     if (value && !wb_node_flag(node, "page-break"))
         wb_load_fail(in, value, "'page-break' is true or not there at all");
     else if (!at->lost && (!at->above || at->above->kind == WB_BLOCK_PAGE_BREAK))
-        wb_load_fail(in, node, "a page break stands between two blocks");
+        fail_page_break(in, node);
 }
 
 /* The kinds of blocks: adding one is a row here. */
@@ -197,12 +206,12 @@ load_blocks(WbLoad *in, WbPageLoad *at, const WbNode *list)
     for (guint i = 0; i < wb_node_n(list) && !in->full; i++) {
         WbBlock *block = new_block(in, at, wb_node_nth(list, i));
 
-        at->lost = !block;
         if (block) {
             kinds[block->kind].load(in, at, block, wb_node_nth(list, i));
             at->asked = at->asked && block->kind == WB_BLOCK_PROMPT;
         }
         at->above = block;
+        at->lost = !block;
     }
 }
 
@@ -276,6 +285,5 @@ wb_load_page(WbLoad *in, WbPage *page, const WbNode *named_by)
     body = wb_node_find(node, "body");
     load_blocks(in, &at, body);
     if (at.above && at.above->kind == WB_BLOCK_PAGE_BREAK)
-        wb_load_fail(in, wb_node_nth(body, wb_node_n(body) - 1),
-                     "a page break stands between two blocks");
+        fail_page_break(in, wb_node_nth(body, wb_node_n(body) - 1));
 }

@@ -6,6 +6,7 @@
 
 #include "golden.h"
 #include "load.h"
+#include "prose.h"
 
 /* The model as text. */
 
@@ -418,6 +419,47 @@ test_contexts(void)
     assert_contexts(second);
 }
 
+/* Words beside a url are plain: whatever they hold, they are read back as they are, and lead there.
+ */
+static void
+add_links(const WbBlock *block, gpointer data)
+{
+    for (guint i = 0; block->kind == WB_BLOCK_LIST && i < block->texts->len; i++) {
+        const WbText *text = block->texts->pdata[i];
+        g_autoptr(WbProse) prose = wb_prose_parse(text->source, NULL, NULL);
+        const WbSpan *span;
+
+        g_assert_nonnull(prose);
+        span = prose->spans->len > 0 ? prose->spans->pdata[0] : NULL;
+        g_string_append_printf(data, "%s -> %s\n", prose->plain,
+                               span && span->target ? span->target : "-");
+    }
+}
+
+static void
+test_links(void)
+{
+    g_autoptr(GString) links = g_string_new(NULL);
+    g_autoptr(WbWorkbook) workbook = NULL;
+    g_autofree char *text = NULL;
+    Scratch scratch;
+    gsize length;
+
+    g_assert_true(g_file_get_contents("layouts/sound/second-part.layout", &text, &length, NULL));
+    scratch = scratch_enter();
+    unpack(text, length);
+    workbook = wb_layout_load("case", NULL);
+    scratch_leave(&scratch);
+    g_assert_nonnull(workbook);
+    wb_page_foreach_block(wb_workbook_lookup_page(workbook, "one"), add_links, links);
+    g_assert_cmpstr(links->str, ==,
+                    "Plain, with bold -> -\n"
+                    "Directory [2nd *ed.*] of a\\b -> https://example.org/a(b%29\n"
+                    "Ours -> {site}/x\n"
+                    "Also plain -> -\n"
+                    "Write -> mailto:a@example.org\n");
+}
+
 /* Generated cases: too big to keep. */
 
 static void
@@ -612,6 +654,7 @@ main(int argc, char **argv)
     golden_add("layouts/sound", ".layout", describe_any);
     golden_add_file("../layouts/workbook", "layouts/workbook.expected", describe_house);
     g_test_add_func("/layouts/contexts", test_contexts);
+    g_test_add_func("/layouts/links", test_links);
     g_test_add_func("/layouts/huge", test_huge);
     g_test_add_func("/layouts/deep", test_deep);
     g_test_add_func("/layouts/bomb", test_bomb);

@@ -47,6 +47,7 @@ test_kinds(void)
     g_assert_true(wb_kind_has_options(WB_KIND_YES_NO));
     g_assert_false(wb_kind_has_options(WB_KIND_CHECK));
     g_assert_cmpstr(wb_block_kind_name(WB_BLOCK_GATHER), ==, "gather");
+    g_assert_cmpstr(wb_block_kind_name(WB_BLOCK_PAGE_BREAK), ==, "page-break");
 }
 
 static void
@@ -96,6 +97,59 @@ test_text(void)
 }
 
 static void
+test_plain(void)
+{
+    g_autoptr(WbWorkbook) workbook = new_workbook();
+    g_autoptr(WbText) marked = new_text("Advice *(by [us](https://example.org), {maker})*");
+    g_autoptr(WbText) open = new_text("5 * 3, **not closed");
+    g_autofree char *plain = wb_workbook_dup_plain(workbook, marked, 0);
+    g_autofree char *same = wb_workbook_dup_plain(workbook, open, 0);
+
+    g_assert_cmpstr(plain, ==, "Advice (by us, Maker & Co)");
+    g_assert_cmpstr(same, ==, "5 * 3, **not closed");
+    g_assert_null(wb_workbook_dup_plain(workbook, NULL, 0));
+}
+
+static void
+add_block(GPtrArray *blocks, WbBlockKind kind, const char *id)
+{
+    WbBlock *block = wb_block_new(kind);
+
+    block->id = g_strdup(id);
+    g_ptr_array_add(blocks, block);
+}
+
+static void
+append_id(const WbBlock *block, gpointer data)
+{
+    g_string_append_printf(data, "%s ", block->id);
+}
+
+/* What stands inside a spread is visited where it stands, column by column. */
+static void
+test_blocks(void)
+{
+    g_autoptr(WbWorkbook) workbook = new_workbook();
+    g_autoptr(GString) visited = g_string_new(NULL);
+    WbPage *page = wb_workbook_lookup_page(workbook, "one");
+    WbBlock *spread;
+
+    g_assert_true(page == workbook->pages->pdata[0]);
+    g_assert_null(wb_workbook_lookup_page(workbook, "two"));
+    add_block(page->blocks, WB_BLOCK_TEXT, "a");
+    add_block(page->blocks, WB_BLOCK_SPREAD, "b");
+    add_block(page->blocks, WB_BLOCK_CONTENTS, "f");
+    spread = page->blocks->pdata[1];
+    for (guint i = 0; i < 2; i++)
+        g_ptr_array_add(spread->spread, wb_blocks_new());
+    add_block(spread->spread->pdata[0], WB_BLOCK_LIST, "c");
+    add_block(spread->spread->pdata[0], WB_BLOCK_FACTS, "d");
+    add_block(spread->spread->pdata[1], WB_BLOCK_ANSWERS, "e");
+    wb_page_foreach_block(page, append_id, visited);
+    g_assert_cmpstr(visited->str, ==, "a b c d e f ");
+}
+
+static void
 assert_heard(const WbField *field, const char *wanted)
 {
     g_autofree char *heard = wb_field_dup_heard(field);
@@ -134,7 +188,7 @@ test_heard_cell(void)
     g_ptr_array_add(columns->columns, column);
     g_ptr_array_add(workbook->columns, columns);
     row->id = g_strdup("food");
-    row->label = new_text("Food/Clothing/Toiletries");
+    row->label = new_text("Food/Clothing *(also {maker})*");
     g_ptr_array_add(table->rows, row);
     table->columns = columns;
     table->label = new_text("Crisis response");
@@ -142,7 +196,7 @@ test_heard_cell(void)
     field->table = table;
     field->row = row->id;
     field->column = column->id;
-    assert_heard(field, "Crisis response: Food/Clothing/Toiletries. Serves: adult");
+    assert_heard(field, "Crisis response: Food/Clothing (also Maker & Co). Serves: adult");
 }
 
 int
@@ -152,6 +206,8 @@ main(int argc, char **argv)
     g_test_add_func("/model/kinds", test_kinds);
     g_test_add_func("/model/lookup", test_lookup);
     g_test_add_func("/model/text", test_text);
+    g_test_add_func("/model/plain", test_plain);
+    g_test_add_func("/model/blocks", test_blocks);
     g_test_add_func("/model/heard", test_heard);
     g_test_add_func("/model/heard-cell", test_heard_cell);
     return g_test_run();

@@ -46,6 +46,7 @@ test_good(void)
         {"see [the **first** page](core-values).", "l 4-18 core-values;b 8-13;",
          "see the first page."},
         {"[x](https://a.org/?q=1&r=2)", "l 0-1 https://a.org/?q=1&r=2;", "x"},
+        {"[a \\[b\\] \\*c](x)", "l 0-8 x;", "a [b] *c"},
         {"a ] b", "", "a ] b"},
         {"a **  ", "", "a **"},
         {"**a** {maker} {n:number}", "b 0-1;", "a {maker} {n:number}"},
