@@ -5,6 +5,7 @@
 
 #include "blank.h"
 #include "config.h"
+#include "edition-csv.h"
 #include "load.h"
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_COMMAND = 2 };
@@ -100,20 +101,31 @@ typedef struct {
     char *folder, *language, *paper;
 } BlankOptions;
 
+/* The layout in one language; the workbook is the caller's. */
+static WbWorkbook *
+load_language(const char *layout, const char *language, GError **error)
+{
+    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
+
+    if (workbook == NULL)
+        return NULL;
+    if (language != NULL && !g_str_equal(language, workbook->language)) {
+        g_set_error(error, WB_LAYOUT_ERROR, WB_LAYOUT_ERROR_WRONG,
+                    "%s:1:1: there is no edition in '%s', only in '%s'", workbook->path, language,
+                    workbook->language);
+        return NULL;
+    }
+    return g_steal_pointer(&workbook);
+}
+
 static gboolean
 make_blank(const char *layout, const BlankOptions *options, GError **error)
 {
-    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
+    g_autoptr(WbWorkbook) workbook = load_language(layout, options->language, error);
     g_autofree char *path = NULL;
 
     if (workbook == NULL)
         return FALSE;
-    if (options->language != NULL && !g_str_equal(options->language, workbook->language)) {
-        g_set_error(error, WB_LAYOUT_ERROR, WB_LAYOUT_ERROR_WRONG,
-                    "%s:1:1: there is no edition in '%s', only in '%s'", workbook->path,
-                    options->language, workbook->language);
-        return FALSE;
-    }
     g_autoptr(WbBlank) blank =
         wb_blank_new(workbook, options->paper != NULL ? options->paper : workbook->paper, error);
     if (blank == NULL ||
@@ -166,6 +178,68 @@ run_blank(int argc, char **argv, GOptionContext *context)
     "Exit code: 0 done; 1 a layout was wrong or a file could not be read or written; 2 the "       \
     "command was wrong.\n\n"
 
+typedef struct {
+    char *language, *format;
+} CodebookOptions;
+
+static void
+codebook_options_clear(CodebookOptions *self)
+{
+    g_free(self->language);
+    g_free(self->format);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CodebookOptions, codebook_options_clear)
+
+static void
+print_codebook(const WbEdition *edition, gboolean json)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (json) {
+        g_autofree char *text = wb_edition_to_json(edition);
+        g_print("%s\n", text);
+        return;
+    }
+    wb_edition_csv_add_head(out);
+    for (guint i = 0; i < edition->fields->len; i++) {
+        const WbEditionField *field = edition->fields->pdata[i];
+        wb_edition_csv_add_field(out, edition->workbook, field, field->sensitive);
+    }
+    g_print("%s", out->str);
+}
+
+static int
+run_codebook(int argc, char **argv, GOptionContext *context)
+{
+    g_auto(CodebookOptions) options = {NULL, NULL};
+    const GOptionEntry entries[] = {
+        {"language", 0, 0, G_OPTION_ARG_STRING, &options.language,
+         "The language of the labels (BCP 47, such as en)", "TAG"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+         "csv, a row a field (default), or json, the whole edition", "FORMAT"},
+        G_OPTION_ENTRY_NULL,
+    };
+    g_autoptr(GError) error = NULL;
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!parse(context, &argc, &argv))
+        return EXIT_COMMAND;
+    gboolean json = g_strcmp0(options.format, "json") == 0;
+    if (argc != 2)
+        return fail_command("a codebook is of one layout");
+    if (options.format != NULL && !json && !g_str_equal(options.format, "csv"))
+        return fail_command("--format is csv or json");
+    g_autoptr(WbWorkbook) workbook = load_language(argv[1], options.language, &error);
+    if (workbook == NULL)
+        return fail_input(error);
+    g_autoptr(WbBlank) blank = wb_blank_new(workbook, workbook->paper, &error);
+    if (blank == NULL)
+        return fail_input(error);
+    print_codebook(blank->edition, json);
+    return EXIT_DONE;
+}
+
 static const Verb verbs[] = {
     {"check", "LAYOUT...", "every complaint about a layout, and whether its pages fit both papers",
      "Prints each complaint as path:line:column: what.\n\n" EXIT_CODES
@@ -175,6 +249,10 @@ static const Verb verbs[] = {
      "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 "
      "paper).\n\n" EXIT_CODES "Example:\n  workbook-gen blank layouts/workbook -o handout",
      run_blank},
+    {"codebook", "LAYOUT", "every field of a layout: id, kind, words, place and meaning",
+     "Prints to standard output.\n\n" EXIT_CODES
+     "Example:\n  workbook-gen codebook layouts/workbook > fields.csv",
+     run_codebook},
 };
 
 static void
@@ -183,7 +261,7 @@ print_help(void)
     g_print("Usage: workbook-gen COMMAND [OPTION...] LAYOUT...\n\n"
             "Makes fillable PDF workbooks from YAML layouts.\n\nCommands:\n");
     for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-        g_print("  %-8s %s\n", verbs[i].name, verbs[i].summary);
+        g_print("  %-9s %s\n", verbs[i].name, verbs[i].summary);
     g_print("\nworkbook-gen COMMAND --help tells the options of a command.\n"
             "Exit codes: 0 done, 1 the input was wrong or could not be read or written, 2 the "
             "command was wrong.\n");

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "csv.h"
+#include "edition-csv.h"
 #include "output.h"
 #include "writer.h"
 
@@ -22,10 +23,6 @@ static const char *const returns_head[] = {
     "state", "person", "current",  "saved",   "saved_from", "read_from", NULL};
 static const char *const answers_head[] = {"file",  "sha256", "current", "field", "label",
                                            "table", "row",    "column",  "value", NULL};
-static const char *const codebook_head[] = {
-    "workbook", "field",  "kind", "label",   "question",   "page",  "table",
-    "row",      "column", "role", "need",    "population", "tally", "sensitive",
-    "was",      "min",    "max",  "options", NULL};
 static const char *const problems_head[] = {"file", "sha256", "what",  "field", "code",
                                             "text", "detail", "value", "ask",   NULL};
 
@@ -120,45 +117,17 @@ open_files(Csv *self, const char *folder, GError **error)
 }
 
 static void
-add_options(Csv *self, const GPtrArray *options)
+write_row(Csv *self, Table table)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (guint n = 0; options && n < options->len; n++) {
-        const WbEditionOption *option = options->pdata[n];
-
-        g_string_append_printf(text, "%s%s", n ? "; " : "", option->code);
-        if (option->label && !g_str_equal(option->label, option->code))
-            g_string_append_printf(text, "=%s", option->label);
-    }
-    add_cell(self, text->str);
+    wb_output_write(self->files[table], self->row->str, self->row->len);
+    g_string_truncate(self->row, 0);
 }
 
 static void
 write_codebook_row(Csv *self, const WbCodebookEntry *entry)
 {
-    const WbEditionField *field = entry->field;
-    const char *const texts[] = {field->question, field->page,       field->table,
-                                 field->row,      field->column,     field->role,
-                                 field->need,     field->population, field->tally};
-
-    add_cell(self, entry->edition->workbook);
-    add_cell(self, field->id);
-    add_cell(self, wb_kind_name(field->kind));
-    add_cell(self, field->label);
-    for (gsize n = 0; n < G_N_ELEMENTS(texts); n++)
-        add_cell(self, texts[n]);
-    add_flag(self, entry->sensitive);
-    add_cell(self, field->was);
-    if (field->min || field->max) {
-        add_number(self, field->min);
-        add_number(self, field->max);
-    } else {
-        add_cell(self, "");
-        add_cell(self, "");
-    }
-    add_options(self, field->options);
-    end_row(self, CODEBOOK);
+    wb_edition_csv_add_field(self->row, entry->edition->workbook, entry->field, entry->sensitive);
+    write_row(self, CODEBOOK);
 }
 
 static gboolean
@@ -182,8 +151,8 @@ write_heads(Csv *self)
     end_row(self, RETURNS);
     add_cells(self, answers_head);
     end_row(self, ANSWERS);
-    add_cells(self, codebook_head);
-    end_row(self, CODEBOOK);
+    wb_edition_csv_add_head(self->row);
+    write_row(self, CODEBOOK);
     add_cells(self, problems_head);
     end_row(self, PROBLEMS);
 }
