@@ -3,25 +3,26 @@
 
 #include <math.h>
 
-#define PADDING 9.0     /* between the ring and the ends of a line */
 #define AVERAGE_EM 0.56 /* width of a letter of running text that is rich in m and w */
 #define LEAST_CHORD 60.0
-#define CAPTION_DROP 1.0 /* below its line */
-#define LEAST_GAP 2.5    /* between lines */
-#define MOST_GAP 26.0
+#define MOST_GAP 26.0 /* between lines */
 
-/* What is promised of a circle's lines: an answer of so many letters is legible at one of these
- * sizes, on one line where the chord is long enough, else on two. */
+/* How the lines of a circle are set, and what is promised of them: an answer of so many letters is
+ * legible at one of these sizes, on one line where the chord is long enough, else on two. */
 typedef struct {
     const double *sizes; /* points, largest first */
     guint n;
     guint letters;
+    double padding;   /* between the ring and the ends of a line */
+    double least_gap; /* between lines */
+    double caption;   /* size of captions */
+    double drop;      /* of a caption below its line */
 } Promise;
 
 static const double page_sizes[] = {12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7};
 static const double gathered_sizes[] = {10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6};
-static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60};
-static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40};
+static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 2.5, 7, 1};
+static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 5.5, 0};
 
 static gboolean
 is_text(const WbField *field)
@@ -41,10 +42,12 @@ least_width(const WbField *field, double size, guint lines, guint letters)
     return lines == 1 ? line + 5 : line / lines * 1.12 + 5;
 }
 
+#define CAPTION_LEADING 1.2 /* em */
+
 static double
-caption_height(WbComposer *self, const WbField *field)
+caption_height(const WbField *field, const Promise *promise)
 {
-    return field->caption != NULL ? self->styles[WB_STYLE_CAPTION].leading + CAPTION_DROP : 0;
+    return field->caption != NULL ? promise->caption * CAPTION_LEADING + promise->drop : 0;
 }
 
 typedef struct {
@@ -57,22 +60,22 @@ typedef struct {
 /* The stack at the widest gap that fits; 0 where none does. Airy where there is room: it may fill
  * up to three fifths of the circle's height. */
 static double
-place_stack(WbComposer *self, const GPtrArray *fields, double radius, double size, Plan *plan)
+place_stack(const GPtrArray *fields, double radius, double size, const Promise *promise, Plan *plan)
 {
     double stack = 0;
 
     for (guint i = 0; i < fields->len; i++) {
-        plan->heights[i] = caption_height(self, fields->pdata[i]) +
+        plan->heights[i] = caption_height(fields->pdata[i], promise) +
                            wb_mirror_height(fields->pdata[i], size, plan->lines[i]);
         stack += plan->heights[i];
     }
     double most = fields->len > 1 ? (radius * 1.25 - stack) / (fields->len - 1) : 0;
-    double gap = CLAMP(most, LEAST_GAP, MOST_GAP);
-    while (!wb_circle_place(radius, plan->heights, fields->len, gap, PADDING, LEAST_CHORD,
+    double gap = CLAMP(most, promise->least_gap, MOST_GAP);
+    while (!wb_circle_place(radius, plan->heights, fields->len, gap, promise->padding, LEAST_CHORD,
                             plan->boxes)) {
-        if (gap <= LEAST_GAP)
+        if (gap <= promise->least_gap)
             return 0;
-        gap = MAX(LEAST_GAP, gap - 0.75);
+        gap = MAX(promise->least_gap, gap - 0.75);
     }
     return stack + (fields->len - 1) * gap;
 }
@@ -82,8 +85,7 @@ place_stack(WbComposer *self, const GPtrArray *fields, double radius, double siz
  * A line whose chord is too short for the promise becomes two, which moves the others: until
  * nothing changes. */
 static double
-try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, guint letters,
-         Plan *plan)
+try_size(const GPtrArray *fields, double radius, double size, const Promise *promise, Plan *plan)
 {
     guint doubled = 0, before;
     double stack;
@@ -92,12 +94,12 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
         plan->lines[i] = 1;
     do {
         before = doubled;
-        stack = place_stack(self, fields, radius, size, plan);
+        stack = place_stack(fields, radius, size, promise, plan);
         if (stack == 0)
             return 0;
         for (guint i = 0; i < fields->len; i++) {
             if (plan->boxes[i].width >=
-                least_width(fields->pdata[i], size, plan->lines[i], letters))
+                least_width(fields->pdata[i], size, plan->lines[i], promise->letters))
                 continue;
             if (plan->lines[i] == 2 || !is_text(fields->pdata[i]))
                 return 0;
@@ -112,41 +114,40 @@ try_size(WbComposer *self, const GPtrArray *fields, double radius, double size, 
 }
 
 static gboolean
-plan_circle(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise,
-            Plan *plan)
+plan_circle(const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
 {
     double best = 0;
 
     plan->size = 0;
     for (guint i = 0; i < promise->n; i++) {
-        double score = try_size(self, fields, radius, promise->sizes[i], promise->letters, plan);
+        double score = try_size(fields, radius, promise->sizes[i], promise, plan);
         if (score > best) {
             best = score;
             plan->size = promise->sizes[i];
         }
     }
-    return plan->size > 0 && try_size(self, fields, radius, plan->size, promise->letters, plan) > 0;
+    return plan->size > 0 && try_size(fields, radius, plan->size, promise, plan) > 0;
 }
 
 static void
 add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
-                const WbBox *line, double size)
+                const WbBox *line, double size, const Promise *promise)
 {
-    double caption = caption_height(self, field);
+    double caption = caption_height(field, promise);
     WbBox box = {line->x, line->y, line->width, line->height - caption};
 
     wb_compose_mirror(self, into, shape, field, &box, size);
     wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
                          self->workbook->theme.rule, 0.5);
-    if (caption > 0) {
-        WbParagraph *text = wb_composer_set(self, field->caption, WB_STYLE_CAPTION, box.width);
-        if (text->n_lines > 1)
-            wb_composer_complain(
-                self, &field->caption->mark,
-                "this caption takes %u lines in circle '%s', and there is room for one",
-                text->n_lines, shape->id);
-        wb_fragment_add_text(into, into->tag, text, box.x, box.y + box.height + CAPTION_DROP);
-    }
+    if (caption == 0)
+        return;
+    WbStyle style = self->styles[WB_STYLE_CAPTION];
+    style.size = promise->caption;
+    style.leading = promise->caption * CAPTION_LEADING;
+    g_autofree char *words = wb_composer_dup_text(self, field->caption, 0);
+    WbParagraph *text =
+        wb_setter_set(self->setter, words, &style, box.width, &field->caption->mark, NULL, 0);
+    wb_fragment_add_text(into, into->tag, text, box.x, box.y + box.height + promise->drop);
 }
 
 static char *
@@ -164,11 +165,10 @@ describe_fields(WbComposer *self, const GPtrArray *fields)
 
 /* How much larger a circle would have to be: for the complaint. */
 static double
-missing_radius(WbComposer *self, const GPtrArray *fields, double radius, const Promise *promise,
-               Plan *plan)
+missing_radius(const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
 {
     for (double more = 1; more < 600; more++)
-        if (plan_circle(self, fields, radius + more, promise, plan))
+        if (plan_circle(fields, radius + more, promise, plan))
             return more;
     return 600;
 }
@@ -186,11 +186,11 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
     WbFragment *out = wb_fragment_new("Figure");
 
     out->height = height;
-    if (radius < 1 || !plan_circle(self, fields, radius, promise, &plan)) {
+    if (radius < 1 || !plan_circle(fields, radius, promise, &plan)) {
         wb_composer_complain(
             self, &shape->mark, "circle '%s' needs %.0f points more height on page '%s'",
             ((const WbPiece *)shape->pieces->pdata[0])->id,
-            2 * missing_radius(self, fields, MAX(radius, 1), promise, &plan), shape->page->id);
+            2 * missing_radius(fields, MAX(radius, 1), promise, &plan), shape->page->id);
         return out;
     }
     double x = width / 2, y = height / 2;
@@ -199,7 +199,7 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
         ->piece = shape->pieces->pdata[0];
     for (guint i = 0; i < fields->len; i++) {
         WbBox line = {boxes[i].x + x, boxes[i].y + y, boxes[i].width, boxes[i].height};
-        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size);
+        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size, promise);
     }
     g_autofree char *pieces = describe_fields(self, fields);
     wb_compose_figure(self, out->tag, shape, pieces, 1,
@@ -213,42 +213,62 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
     return compose_circle(self, block->shapes->pdata[0], width, height, &on_page);
 }
 
-#define GATHER_GAP 14.0
+#define GATHER_GAP 12.0
 #define TITLE_GAP 3.0
+#define CORNER 0.14 /* of a circle's width: what its corner leaves a title of three lines */
 
-/* The number of columns that gives the largest circles. */
-static guint
-best_columns(guint n, double width, double height, double title)
+/* How the circles of a page are arranged. Side by side, each stands at the end of its cell and its
+ * title in the corner that the round shape leaves free; one below the other, titles stand above. */
+typedef struct {
+    guint columns;
+    double cell_width, cell_height, size, title_width;
+    gboolean corner;
+} Arrangement;
+
+static Arrangement
+arrange(guint n, guint columns, double width, double height, double title)
 {
-    guint best = 1;
-    double largest = 0;
+    guint rows = (n + columns - 1) / columns;
+    Arrangement it = {columns,
+                      (width - (columns - 1) * GATHER_GAP) / columns,
+                      (height - (rows - 1) * GATHER_GAP) / rows,
+                      0,
+                      0,
+                      FALSE};
+    double spare = it.cell_width - it.cell_height;
 
-    for (guint columns = 1; columns <= n; columns++) {
-        guint rows = (n + columns - 1) / columns;
-        double size = MIN((width - (columns - 1) * GATHER_GAP) / columns,
-                          (height - (rows - 1) * GATHER_GAP) / rows - title);
-        if (size > largest) {
-            largest = size;
-            best = columns;
-        }
+    it.corner = columns > 1 && spare > 0.2 * it.cell_height;
+    it.size = it.corner ? it.cell_height : MIN(it.cell_width, it.cell_height - title);
+    it.title_width = it.corner ? spare + CORNER * it.size : it.cell_width;
+    return it;
+}
+
+/* The arrangement that gives the largest circles. */
+static Arrangement
+best_arrangement(guint n, double width, double height, double title)
+{
+    Arrangement best = arrange(n, 1, width, height, title);
+
+    for (guint columns = 2; columns <= n; columns++) {
+        Arrangement other = arrange(n, columns, width, height, title);
+        if (other.size > best.size)
+            best = other;
     }
     return best;
 }
 
-static GPtrArray *
-set_titles(WbComposer *self, const GPtrArray *shapes, double width)
+static WbParagraph *
+set_title(WbComposer *self, const WbShape *shape, const Arrangement *it)
 {
-    GPtrArray *out = g_ptr_array_new();
     WbStyle style = self->styles[WB_STYLE_PROMPT];
+    g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
 
-    style.align = WB_ALIGN_CENTRE;
-    for (guint i = 0; i < shapes->len; i++) {
-        const WbShape *shape = shapes->pdata[i];
-        g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
-        g_ptr_array_add(out,
-                        wb_setter_set(self->setter, words, &style, width, &shape->mark, NULL, 0));
+    style.align = it->corner ? WB_ALIGN_START : WB_ALIGN_CENTRE;
+    if (it->corner) {
+        style.size *= 0.9;
+        style.leading = style.size * 1.22;
     }
-    return out;
+    return wb_setter_set(self->setter, words, &style, it->title_width, &shape->mark, NULL, 0);
 }
 
 WbFragment *
@@ -256,30 +276,22 @@ wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double h
 {
     WbFragment *out = wb_fragment_new("Sect");
     guint n = block->shapes->len;
-    double title = self->styles[WB_STYLE_PROMPT].leading + TITLE_GAP;
-    guint columns = best_columns(n, width, height, title);
-    guint rows = (n + columns - 1) / columns;
-    double cell_width = (width - (columns - 1) * GATHER_GAP) / columns;
-    double cell_height = (height - (rows - 1) * GATHER_GAP) / rows;
+    double above = self->styles[WB_STYLE_PROMPT].leading + TITLE_GAP;
+    Arrangement it = best_arrangement(n, width, height, above);
 
     out->height = height;
-    g_autoptr(GPtrArray) titles = set_titles(self, block->shapes, cell_width);
-    double tallest = 0;
-    for (guint i = 0; i < n; i++)
-        tallest = MAX(tallest, ((WbParagraph *)titles->pdata[i])->height + TITLE_GAP);
-    /* Each circle close under its title, both in the middle of their cell. */
-    double size = MAX(0, MIN(cell_width, cell_height - tallest));
     for (guint i = 0; i < n; i++) {
-        WbParagraph *text = titles->pdata[i];
-        guint row = i / columns, in_row = MIN(columns, n - row * columns);
-        double shift = (columns - in_row) * (cell_width + GATHER_GAP) / 2;
-        double x = shift + (i % columns) * (cell_width + GATHER_GAP);
-        double y = row * (cell_height + GATHER_GAP) + (cell_height - size + tallest) / 2;
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x,
-                             y - TITLE_GAP - text->height);
-        wb_fragment_merge(
-            out, out->tag,
-            compose_circle(self, block->shapes->pdata[i], cell_width, size, &gathered), x, y);
+        const WbShape *shape = block->shapes->pdata[i];
+        WbParagraph *text = set_title(self, shape, &it);
+        guint row = i / it.columns, in_row = MIN(it.columns, n - row * it.columns);
+        double shift = (it.columns - in_row) * (it.cell_width + GATHER_GAP) / 2;
+        double x = shift + (i % it.columns) * (it.cell_width + GATHER_GAP);
+        double y = row * (it.cell_height + GATHER_GAP);
+        double drop = it.corner ? 0 : text->height + TITLE_GAP;
+        double size = MAX(0, MIN(it.size, it.cell_height - drop));
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x, y);
+        wb_fragment_merge(out, out->tag, compose_circle(self, shape, size, size, &gathered),
+                          x + (it.cell_width - size) / (it.corner ? 1 : 2), y + drop);
     }
     return out;
 }

@@ -13,7 +13,8 @@ static void
 add_leader(WbComposer *self, WbFragment *into, double from, double to, double y)
 {
     const WbStyle *style = &self->styles[WB_STYLE_TEXT];
-    double step = wb_setter_line_width(self->setter, " .", style);
+    double step = wb_setter_line_width(self->setter, ". .", style) -
+                  wb_setter_line_width(self->setter, ".", style);
     int n = (int)floor((to - from - 2 * LEADER_GAP) / step);
     g_autoptr(GString) dots = g_string_new(NULL);
     WbStyle quiet = *style;

@@ -162,7 +162,8 @@ add_question(WbComposer *self, WbFragment *into, WbTag *tag, const WbBlock *bloc
 
     wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, at->x,
                          at->y + (column > 0 ? MAX(0, beside) : 0));
-    double taken = wb_compose_input(self, into, tag, field, x, at->y + drop, each, block->lines);
+    guint lines = MAX(block->lines, field->kind == WB_KIND_LINES ? 2u : 1u);
+    double taken = wb_compose_input(self, into, tag, field, x, at->y + drop, each, lines);
     if (block->beside)
         add_beside(self, into, field, &(WbBox){x + each + 16, at->y + drop, each, taken});
     return drop + taken;

@@ -4,7 +4,7 @@
 #include "words.h"
 
 #define LINE_EM 1.37       /* what viewers take for a line of Noto Sans */
-#define MIRROR_PADDING 3.6 /* as in gen/compose-input.c: no arrows */
+#define MIRROR_PADDING 0.4 /* em, as in gen/compose-input.c: no arrows */
 
 static double
 line_height(double size)
@@ -25,7 +25,7 @@ wb_mirror_height(const WbField *field, double size, guint lines)
         return field->options->len * slot_height(size);
     if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK)
         return slot_height(size);
-    return line_height(size) * lines + MIRROR_PADDING;
+    return line_height(size) * lines + size * MIRROR_PADDING;
 }
 
 static WbParagraph *

@@ -10,6 +10,7 @@
 #define LEAST_TEXT_CELL 62.0
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
+#define TEXT_WEIGHT 2.0
 #define GRID 0.5
 #define BAND_PADDING 4.0 /* above and below a heading inside a table */
 #define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
@@ -128,10 +129,15 @@ least_column(Grid *grid, guint n)
                column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
 }
 
+/* Words want room; ticks are as narrow as they can be, unless the layout says otherwise. */
 static double
 weight_of(const WbColumn *column)
 {
-    return column->weight > 0 ? column->weight : column->is_label ? LABEL_WEIGHT : 0;
+    if (column->weight > 0)
+        return column->weight;
+    if (column->is_label)
+        return LABEL_WEIGHT;
+    return column->kind == WB_KIND_TEXT || column->kind == WB_KIND_LINES ? TEXT_WEIGHT : 0;
 }
 
 /* Every column its least width; the rest by weight. FALSE where even that is too much. */

@@ -67,8 +67,7 @@ new_appearance(Form *form, double width, double height, GBytes *bytes, WbDict *f
     WbDict *out = wb_stream_new(form->document, bytes);
     WbDict *resources = wb_dict_new(form->document);
 
-    wb_dict_add_name(out, "Type", "XObject");
-    wb_dict_add_name(out, "Subtype", "Form");
+    wb_dict_add_name(out, "Subtype", "Form"); /* /Type is optional, and there are hundreds */
     wb_dict_add_rect(out, "BBox", &(WbBox){0, 0, width, height}, height);
     if (fonts != NULL)
         wb_dict_add_dict(resources, "Font", fonts);

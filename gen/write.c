@@ -55,13 +55,20 @@ deflated(const guint8 *bytes, gsize length)
     return out;
 }
 
+/* Compressed where that makes it smaller: an empty appearance is not worth it. */
 static void
 put_stream(GByteArray *out, const char *more, const guint8 *bytes, gsize length)
 {
+    static const char filter[] = "/Filter/FlateDecode";
     g_autoptr(GByteArray) packed = deflated(bytes, length);
+    gboolean smaller = packed->len + strlen(filter) < length;
 
-    put_format(out, "%s/Filter/FlateDecode/Length %u>>\nstream\n", more, packed->len);
-    g_byte_array_append(out, packed->data, packed->len);
+    put_format(out, "%s%s/Length %" G_GSIZE_FORMAT ">>\nstream\n", more, smaller ? filter : "",
+               smaller ? packed->len : length);
+    if (smaller)
+        g_byte_array_append(out, packed->data, packed->len);
+    else
+        g_byte_array_append(out, bytes, length);
     put(out, "\nendstream\nendobj\n");
 }
 
