@@ -35,11 +35,12 @@ static double
 add_entry(WbComposer *self, WbFragment *into, const WbEntry *entry, double width, double y)
 {
     const WbStyle *style = &self->styles[WB_STYLE_TEXT];
-    WbStyle at_end = *style;
+    WbStyle at_end = *style, at_start = *style;
     g_autofree char *label = wb_composer_dup_text(self, entry->label, 0);
     g_autofree char *linked = g_strdup_printf("[%s](%s)", label, entry->target->id);
     g_autofree char *number = g_strdup_printf("%u", self->numbers[entry->target->number - 1]);
-    WbParagraph *text = wb_setter_set(self->setter, linked, style, width - NUMBER_ROOM,
+    at_start.quiet_links = TRUE;
+    WbParagraph *text = wb_setter_set(self->setter, linked, &at_start, width - NUMBER_ROOM,
                                       &entry->label->mark, NULL, 0);
     WbTag *item = wb_tag_add(wb_tag_add(into->tag, "TOCI"), "Reference");
     double last = y + text->height - style->leading, height = text->height;
@@ -47,7 +48,7 @@ add_entry(WbComposer *self, WbFragment *into, const WbEntry *entry, double width
 
     at_end.align = WB_ALIGN_END;
     wb_fragment_add_text(into, item, text, 0, y);
-    add_leader(self, into, end, width - NUMBER_ROOM + 8, last);
+    add_leader(self, into, end, width - wb_setter_line_width(self->setter, number, style), last);
     wb_fragment_add_text(
         into, item,
         wb_setter_set_plain(self->setter, number, &at_end, NUMBER_ROOM, &entry->label->mark),

@@ -28,6 +28,7 @@ struct _WbRun {
     GArray *glyphs;   /* of Glyph */
     GArray *clusters; /* of Cluster */
     char *target;     /* of a link, or NULL */
+    gboolean underlined;
 };
 
 struct _WbSetter {
@@ -389,6 +390,7 @@ add_line(Setting *on, const PangoLayoutLine *line, double top, double start)
             run->baseline = baseline;
             run->ascent = on->style->size;
             run->target = g_strdup(target_at(on->spans, item->item->offset));
+            run->underlined = run->target != NULL && !on->style->quiet_links;
             width = run->width;
             g_ptr_array_add(on->out->runs, run);
         }
@@ -609,7 +611,7 @@ wb_paragraph_paint(const WbParagraph *self, WbContent *to, double x, double y, g
     for (guint i = first; i < MIN(end, self->runs->len); i++) {
         const WbRun *run = self->runs->pdata[i];
         paint_run(run, to, x, y);
-        if (run->target != NULL)
+        if (run->underlined)
             underline(run, to, x, y);
     }
 }

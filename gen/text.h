@@ -19,6 +19,7 @@ typedef struct {
     gboolean bold, italic;
     guint32 colour;
     WbAlign align;
+    gboolean quiet_links; /* where everything is a link, nothing is underlined */
 } WbStyle;
 
 /* Room for a field inside a line, where the text has U+FFFC. */
