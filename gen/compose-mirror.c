@@ -128,7 +128,7 @@ void
 wb_compose_figure(WbComposer *self, WbTag *figure, const WbShape *shape, const char *pieces,
                   guint n, WbBox box)
 {
-    g_autofree char *title = wb_composer_dup_text(self, shape->label, 0);
+    g_autofree char *title = wb_workbook_dup_plain(self->workbook, shape->label, 0);
     g_autofree char *count = g_strdup_printf("%u", n);
     g_autofree char *alt = wb_words_format(
         self->language, shape->kind == WB_SHAPE_CIRCLE ? "shape.circle.alt" : "shape.puzzle.alt",

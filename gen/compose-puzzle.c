@@ -91,7 +91,7 @@ describe_pieces(WbComposer *self, const WbShape *shape)
 
     for (guint i = 0; i < shape->pieces->len; i++) {
         const WbPiece *piece = shape->pieces->pdata[i];
-        g_autofree char *label = wb_composer_dup_text(self, piece->label, 0);
+        g_autofree char *label = wb_workbook_dup_plain(self->workbook, piece->label, 0);
         g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", label);
     }
     return g_string_free(out, FALSE);

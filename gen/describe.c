@@ -5,7 +5,7 @@
 static char *
 dup_text(const WbComposition *self, const WbText *text, guint ordinal)
 {
-    return wb_workbook_dup_text(self->workbook, text, ordinal);
+    return wb_workbook_dup_plain(self->workbook, text, ordinal);
 }
 
 static char *

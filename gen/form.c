@@ -42,7 +42,7 @@ wb_widget_dup_heard(const WbWidget *widget, const WbWorkbook *workbook)
 
     if (widget->option != NULL) {
         g_autofree char *option = widget->option->label != NULL
-                                      ? wb_workbook_dup_text(workbook, widget->option->label, 0)
+                                      ? wb_workbook_dup_plain(workbook, widget->option->label, 0)
                                       : g_strdup(widget->option->code);
         heard = wb_words_format(workbook->language, "option.join", "field", field, "option", option,
                                 NULL);
@@ -53,7 +53,7 @@ wb_widget_dup_heard(const WbWidget *widget, const WbWorkbook *workbook)
         return g_steal_pointer(&heard);
     if (widget->shape == NULL)
         return wb_words_format(workbook->language, "mirror.beside", "field", heard, NULL);
-    g_autofree char *shape = wb_workbook_dup_text(workbook, widget->shape->label, 0);
+    g_autofree char *shape = wb_workbook_dup_plain(workbook, widget->shape->label, 0);
     return wb_words_format(workbook->language,
                            widget->shape->kind == WB_SHAPE_CIRCLE ? "mirror.circle"
                                                                   : "mirror.puzzle",

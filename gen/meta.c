@@ -11,8 +11,8 @@ static char *
 title_of(const WbComposition *composition)
 {
     const WbWorkbook *workbook = composition->workbook;
-    g_autofree char *title = wb_workbook_dup_text(workbook, workbook->title, 0);
-    g_autofree char *subtitle = wb_workbook_dup_text(workbook, workbook->subtitle, 0);
+    g_autofree char *title = wb_workbook_dup_plain(workbook, workbook->title, 0);
+    g_autofree char *subtitle = wb_workbook_dup_plain(workbook, workbook->subtitle, 0);
 
     return subtitle == NULL ? g_steal_pointer(&title) : g_strjoin(": ", title, subtitle, NULL);
 }
@@ -115,7 +115,8 @@ new_outline(const WbComposition *composition, WbDocument *document, GPtrArray *p
         const WbSheet *sheet = composition->sheets->pdata[i];
         if (i > 0 && ((WbSheet *)composition->sheets->pdata[i - 1])->page == sheet->page)
             continue; /* a page that goes on has one bookmark */
-        g_autofree char *title = wb_workbook_dup_text(composition->workbook, sheet->page->title, 0);
+        g_autofree char *title =
+            wb_workbook_dup_plain(composition->workbook, sheet->page->title, 0);
         WbDict *item = wb_dict_new_shared(document);
         wb_dict_add_text(item, "Title", title);
         wb_dict_add_dict(item, "Parent", out);
@@ -132,6 +133,20 @@ new_outline(const WbComposition *composition, WbDocument *document, GPtrArray *p
     wb_dict_add_name(out, "Type", "Outlines");
     wb_dict_add_dict(out, "Last", before);
     wb_dict_add_integer(out, "Count", n);
+    return out;
+}
+
+/* 12.4.2: a viewer's page box says the number that the sheet bears in print. */
+static WbDict *
+new_page_labels(WbDocument *document)
+{
+    WbDict *out = wb_dict_new(document), *decimal = wb_dict_new(document);
+    WbArray *ranges = wb_array_new(document);
+
+    wb_dict_add_name(decimal, "S", "D");
+    wb_array_add_integer(ranges, 0);
+    wb_array_add_dict(ranges, decimal);
+    wb_dict_add_array(out, "Nums", ranges);
     return out;
 }
 
@@ -153,6 +168,7 @@ wb_meta_write(const WbComposition *composition, const WbEdition *edition, const 
                      new_xmp(document, title, keywords, composition->language));
     wb_dict_add_dict(catalog, "Outlines", new_outline(composition, document, pages));
     wb_dict_add_name(catalog, "PageMode", "UseOutlines");
+    wb_dict_add_dict(catalog, "PageLabels", new_page_labels(document));
     attach(document, catalog, json);
     return new_info(document, title, keywords);
 }

@@ -149,9 +149,9 @@ paint_header(Painter *on, const WbSheet *sheet)
     const WbGroup *section = wb_workbook_lookup_section(workbook, sheet->page->section);
     double y = on->composition->margin * HEADER_BASE + 4;
     g_autofree char *start =
-        wb_workbook_dup_text(workbook, part != NULL ? part->label : workbook->title, 0);
+        wb_workbook_dup_plain(workbook, part != NULL ? part->label : workbook->title, 0);
     const WbText *last = section != NULL ? section->label : part != NULL ? workbook->title : NULL;
-    g_autofree char *end = wb_workbook_dup_text(workbook, last, 0);
+    g_autofree char *end = wb_workbook_dup_plain(workbook, last, 0);
 
     if (sheet->page->look == WB_LOOK_COVER)
         return;
@@ -199,7 +199,7 @@ new_footer(Painter *on, const char *code, WbDict *resources)
 {
     const WbWorkbook *workbook = on->composition->workbook;
     const WbSheet *sheet = on->composition->sheets->pdata[0];
-    g_autofree char *title = wb_workbook_dup_text(workbook, workbook->title, 0);
+    g_autofree char *title = wb_workbook_dup_plain(workbook, workbook->title, 0);
     g_autofree char *id = g_strconcat("language.", on->composition->language, NULL);
     const char *language = wb_words_lookup(on->composition->language, id);
     g_autofree char *version = wb_words_format(on->composition->language, "footer.version",
