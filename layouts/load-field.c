@@ -54,9 +54,9 @@ const WbKey wb_sentences_keys[] = {
     {"captions", WB_TAKES_MAP},         {NULL},
 };
 
-static const WbKey item_keys[] = {
+const WbKey wb_question_keys[] = {
     {"kind", WB_TAKES_WORD, .words = wb_load_kinds}, FIELD_KEYS, {NULL}};
-static const WbKey place_keys[] = {FIELD_KEYS, {NULL}};
+const WbKey wb_place_keys[] = {FIELD_KEYS, {NULL}};
 
 /* Fields. */
 
@@ -219,7 +219,7 @@ add_question(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *item)
         g_ptr_array_add(block->fields, field);
         return;
     }
-    if (!wb_load_check_map(in, value, "a question", item_keys))
+    if (!wb_load_check_map(in, value, "a question", wb_question_keys))
         return;
     field = new_field(at, g_strdup_printf("%s.%s", block->id, key->value), get_kind(value));
     add_field(in, field, value, key, field->id);
@@ -307,7 +307,7 @@ check_place_names(WbLoad *in, WbNode *map, GHashTable *names, gboolean as_text)
             continue;
         }
         value->wrong = as_text ? !wb_load_check_text(in, value, "a caption")
-                               : !wb_load_check_map(in, value, "a field", place_keys);
+                               : !wb_load_check_map(in, value, "a field", wb_place_keys);
     }
 }
 

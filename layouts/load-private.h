@@ -106,6 +106,14 @@ typedef struct {
     double least, most;
 } WbKey;
 
+/* Every table of keys under the name that layout.schema.json has for it. Ends with a NULL name. */
+typedef struct {
+    const char *name;
+    const WbKey *keys;
+} WbKeyTable;
+
+const WbKeyTable *wb_load_key_tables(void);
+
 /* Complains of everything that does not fit the table, which ends with a NULL name, and marks it
  * wrong. FALSE only where @node is no mapping at all. @what: "a page". */
 gboolean wb_load_check_map(WbLoad *in, WbNode *node, const char *what, const WbKey *keys);
@@ -151,6 +159,9 @@ void wb_load_check_texts(WbLoad *in);
 /* Leads out of the document: https:, http: or mailto:. */
 gboolean wb_load_is_url(const char *target);
 
+/* load.c */
+extern const WbKey wb_main_keys[], wb_included_keys[], wb_theme_keys[];
+
 /* load-page.c */
 extern const WbKey wb_page_keys[], wb_spread_keys[], wb_page_break_keys[];
 extern const char *const wb_load_looks[];
@@ -182,7 +193,8 @@ void wb_load_contents(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_facts(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 
 /* load-field.c: blocks with fields. The block is the page's already. */
-extern const WbKey wb_answers_keys[], wb_questions_keys[], wb_sentences_keys[];
+extern const WbKey wb_answers_keys[], wb_questions_keys[], wb_question_keys[];
+extern const WbKey wb_sentences_keys[], wb_place_keys[];
 void wb_load_answers(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_questions(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_sentences(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
@@ -199,12 +211,12 @@ GPtrArray *wb_load_options(WbLoad *in, WbNode *node, WbKind kind, const char *co
                            int *max);
 
 /* load-table.c */
-extern const WbKey wb_table_keys[];
+extern const WbKey wb_table_keys[], wb_row_keys[], wb_column_keys[];
 void wb_load_columns(WbLoad *in, WbNode *list);
 void wb_load_table(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 
 /* load-shape.c: shapes are made in page order and fed when all fields are there. */
-extern const WbKey wb_circle_keys[], wb_puzzle_keys[], wb_gather_keys[];
+extern const WbKey wb_circle_keys[], wb_puzzle_keys[], wb_piece_keys[], wb_gather_keys[];
 void wb_load_circle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_puzzle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_gather(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);

@@ -8,7 +8,7 @@ G_DEFINE_QUARK(wb_layout_error, wb_layout_error)
 static const char *const papers[] = {"letter", "a4", NULL};
 static const char *const field_fonts[] = {"whole", "subset", NULL};
 
-static const WbKey main_keys[] = {
+const WbKey wb_main_keys[] = {
     {"workbook", WB_TAKES_ID, TRUE},
     {"title", WB_TAKES_TEXT, TRUE},
     {"subtitle", WB_TAKES_TEXT},
@@ -26,7 +26,7 @@ static const WbKey main_keys[] = {
     {NULL},
 };
 
-static const WbKey included_keys[] = {
+const WbKey wb_included_keys[] = {
     {"values", WB_TAKES_MAP},    {"nothing-words", WB_TAKES_LIST}, {"parts", WB_TAKES_LIST},
     {"sections", WB_TAKES_LIST}, {"columns", WB_TAKES_LIST},       {NULL},
 };
@@ -58,7 +58,7 @@ static const struct {
     {"margin", G_STRUCT_OFFSET(WbTheme, margin), 48},
 };
 
-static const WbKey theme_keys[] = {
+const WbKey wb_theme_keys[] = {
     {"accent", WB_TAKES_COLOUR},
     {"ink", WB_TAKES_COLOUR},
     {"muted", WB_TAKES_COLOUR},
@@ -237,7 +237,7 @@ include(WbLoad *in, const WbNode *name)
         return;
     }
     node = wb_load_read(in, path, name);
-    if (node && wb_load_check_map(in, node, "an included file", included_keys))
+    if (node && wb_load_check_map(in, node, "an included file", wb_included_keys))
         load_shared(in, node);
 }
 
@@ -300,7 +300,7 @@ load_main(WbLoad *in, WbNode *node)
     const WbNode *files, *paper;
     WbNode *theme;
 
-    if (!wb_load_check_map(in, node, "a workbook", main_keys))
+    if (!wb_load_check_map(in, node, "a workbook", wb_main_keys))
         return;
     check_name(in, node);
     workbook->id = wb_node_dup(node, "workbook");
@@ -312,7 +312,7 @@ load_main(WbLoad *in, WbNode *node)
     workbook->subtitle = wb_load_get_text(in, node, "subtitle", WB_TEXT_PLAIN, "workbook/subtitle");
     theme = wb_node_find(node, "theme");
     if (theme)
-        wb_load_check_map(in, theme, "a theme", theme_keys);
+        wb_load_check_map(in, theme, "a theme", wb_theme_keys);
     load_theme(in, theme);
     load_shared(in, node);
     files = wb_node_find(node, "include");

@@ -7,7 +7,7 @@ BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkgconf libglib2.0-dev libglib2.
 # The programs, not ours, that fill the sample copies.
 DEMO_PACKAGES="mupdf-tools pdftk-java python3"
 # What the tests hold our files against.
-TEST_PACKAGES="$DEMO_PACKAGES qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
+TEST_PACKAGES="$DEMO_PACKAGES python3-jsonschema python3-yaml qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
 
 have_package() {
     case $1 in
