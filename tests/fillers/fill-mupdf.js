@@ -6,6 +6,8 @@ function widgetObjects(document, number) {
     var annotations = document.findPage(number).get("Annots");
     var objects = [];
 
+    if (annotations === null || annotations === undefined || annotations.isNull())
+        return objects; // a page without any
     for (var i = 0; i < annotations.length; i++) {
         if (annotations.get(i).get("Subtype").asName() === "Widget")
             objects.push(annotations.get(i));
