@@ -139,6 +139,54 @@ set_styles(WbComposer *self, const WbFontChoice *fonts)
         self->styles[i] = styles[i];
 }
 
+/* A title over several lines has lines of like length: the narrowest setting of as many. */
+static WbParagraph *
+set_even(WbComposer *self, const WbText *text, WbStyleName style, double width)
+{
+    WbParagraph *best = wb_composer_set(self, text, style, width);
+
+    for (double less = width * 0.95; best->n_lines > 1 && less > width * 0.5;
+         less -= width * 0.03) {
+        WbParagraph *other = wb_composer_set(self, text, style, less);
+        if (other->n_lines > best->n_lines || other->widest > less) {
+            wb_paragraph_free(other);
+            break;
+        }
+        wb_paragraph_free(best);
+        best = other;
+    }
+    best->width = width;
+    return best;
+}
+
+#define WIDOW 0.15 /* of the width: a last line shorter than that looks lost */
+
+static gboolean
+has_widow(const WbParagraph *text, double width)
+{
+    return text->n_lines > 1 &&
+           g_array_index(text->ends, double, text->n_lines - 1) < WIDOW * width;
+}
+
+/* A paragraph whose last line is no lone word: a slightly narrower setting moves a word down. */
+static WbParagraph *
+set_without_widow(WbComposer *self, const WbText *text, WbStyleName style, double width)
+{
+    WbParagraph *first = wb_composer_set(self, text, style, width);
+
+    for (double less = width * 0.99; has_widow(first, width) && less > width * 0.9;
+         less -= width * 0.01) {
+        WbParagraph *other = wb_composer_set(self, text, style, less);
+        if (other->n_lines == first->n_lines && !has_widow(other, width)) {
+            wb_paragraph_free(first);
+            other->width = width;
+            return other;
+        }
+        wb_paragraph_free(other);
+    }
+    return first;
+}
+
 /* Headings, paragraphs, prompts and notes. */
 WbFragment *
 wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double height)
@@ -158,7 +206,7 @@ wb_compose_prose(WbComposer *self, const WbBlock *block, double width, double he
 
     for (guint i = 0; i < n; i++) {
         const WbText *text = several ? block->texts->pdata[i] : block->text;
-        WbParagraph *set = wb_composer_set(self, text, looks[block->kind].style, width);
+        WbParagraph *set = set_without_widow(self, text, looks[block->kind].style, width);
         WbTag *tag = several ? wb_tag_add(out->tag, "P") : out->tag;
         wb_fragment_add_text(out, tag, set, 0, out->height);
         out->height += set->height + (i + 1 < n ? 6 : 0);
@@ -201,7 +249,7 @@ compose_title(WbComposer *self, const WbPage *page, double width)
         out->height = COVER_EMBLEM + 26;
     }
     WbParagraph *title =
-        wb_composer_set(self, page->title, cover ? WB_STYLE_COVER : WB_STYLE_TITLE, width);
+        set_even(self, page->title, cover ? WB_STYLE_COVER : WB_STYLE_TITLE, width);
     wb_fragment_add_text(out, wb_tag_add(out->tag, "H1"), title, 0, out->height);
     out->height += title->height + 1;
     if (page->subtitle != NULL) {
