@@ -644,6 +644,42 @@ test_damaged(void)
     scratch_leave(&scratch);
 }
 
+static gboolean
+is_mark(const char *text, gsize at)
+{
+    while (at > 0 && text[at - 1] != '\n')
+        at--;
+    return g_str_has_prefix(text + at, "==> ");
+}
+
+/* The same of every page of a case that has all there is. */
+static void
+test_damaged_pages(void)
+{
+    static const char *const cases[] = {"layouts/sound/every-kind.layout",
+                                        "layouts/sound/second-part.layout"};
+    g_autoptr(GRand) rand = g_rand_new_with_seed(12);
+
+    for (guint i = 0; i < 400; i++) {
+        g_autofree char *text = NULL;
+        g_autofree char *got = NULL;
+        Scratch scratch;
+        gsize length, at;
+
+        g_assert_true(g_file_get_contents(cases[i % 2], &text, &length, NULL));
+        at = g_rand_int_range(rand, 0, length);
+        if (is_mark(text, at))
+            continue;
+        if (i % 4 < 2)
+            text[at] = g_rand_int_range(rand, 1, 128);
+        scratch = scratch_enter();
+        unpack(text, i % 4 < 2 ? length : at);
+        got = describe_layout("case");
+        g_assert_cmpuint(strlen(got), >, 0);
+        scratch_leave(&scratch);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -662,5 +698,6 @@ main(int argc, char **argv)
     g_test_add_func("/layouts/unreadable", test_unreadable);
     g_test_add_func("/layouts/many", test_many);
     g_test_add_func("/layouts/damaged", test_damaged);
+    g_test_add_func("/layouts/damaged-pages", test_damaged_pages);
     return g_test_run();
 }
