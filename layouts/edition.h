@@ -32,7 +32,7 @@ typedef struct {
     guint page;         /* from 1 */
     WbRect rect;
     gboolean input;     /* FALSE: a mirror */
-    char *in;           /* of a mirror: the shape's id ("circle.values"), or "beside" */
+    char *in;           /* of a mirror: the shape's id ("circle.gifts"), or "beside" */
     double font;        /* points; 0 for boxes */
     gboolean multiline;
     char *on;           /* of boxes: the on-state ("yes"; "on" of a single check); else NULL */

@@ -91,7 +91,7 @@ show_field(WbLoad *in, WbPiece *piece, WbField *field, GHashTable *shown)
         show_field(in, piece, wb_workbook_lookup_field(in->workbook, field->other), shown);
 }
 
-/* "internal.values.*": everything below. */
+/* "gifts.*": everything below. */
 static gboolean
 show_below(WbLoad *in, WbPiece *piece, const char *prefix, GHashTable *shown)
 {
@@ -111,8 +111,7 @@ find_field(WbLoad *in, const char *above, const char *name)
     return field ? field : wb_workbook_lookup_field(in->workbook, name);
 }
 
-/* "internal.capabilities.*.attribute": below "internal.capabilities" all of one id further that end
- * in ".attribute". */
+/* "jobs.*.who": below "jobs" all of one id further that end in ".who". */
 static gboolean
 show_like(WbLoad *in, WbPiece *piece, const char *prefix, const char *suffix, GHashTable *shown)
 {

@@ -588,7 +588,7 @@ find_row(const WbField *self)
     return NULL;
 }
 
-/* "Crisis response: Food. Serves: adult". */
+/* "Meals: Soup. Served: cold". */
 static char *
 dup_heard_cell(const WbField *self)
 {
@@ -647,6 +647,26 @@ dup_heard_label(const WbField *self)
     return g_steal_pointer(&plain);
 }
 
+static gboolean
+ends_sentence(const char *text)
+{
+    gsize length = strlen(text);
+
+    return length > 0 && strchr(":?!.", text[length - 1]) != NULL;
+}
+
+/* What a question continues ("How has it changed:"), or NULL. A sentence holds its own places. */
+static char *
+dup_stem(const WbField *self)
+{
+    const WbText *question = self->question;
+
+    if (!question || self->ordinal > 0 || !g_str_has_suffix(question->source, ":") ||
+        strchr(question->source, '{'))
+        return NULL;
+    return wb_workbook_dup_plain(self->page->workbook, question, 0);
+}
+
 char *
 wb_field_dup_heard(const WbField *self)
 {
@@ -658,8 +678,9 @@ wb_field_dup_heard(const WbField *self)
         return dup_heard_cell(self);
     label = dup_heard_label(self);
     choice = find_choice(self);
-    if (!choice)
+    before = choice ? dup_heard_label(choice) : dup_stem(self);
+    if (!before)
         return g_steal_pointer(&label);
-    before = dup_heard_label(choice);
-    return g_strdup_printf("%s: %s", before, label);
+    /* "Where do you stand?" needs no colon besides. */
+    return g_strdup_printf("%s%s %s", before, ends_sentence(before) ? "" : ":", label);
 }

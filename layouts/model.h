@@ -13,7 +13,7 @@ typedef struct {
 } WbMark;
 
 /* A text that is printed or heard, and therefore translated. The context is its stable place
- * ("core-values/title", "internal.values/label"), which is the msgctxt of a translation. */
+ * ("about-me/title", "gifts.seeds/label"), which is the msgctxt of a translation. */
 typedef struct {
     char *source;
     char *context;
@@ -50,7 +50,7 @@ typedef struct {
 } WbOption;
 
 struct _WbField {
-    char *id; /* dotted path: "internal.values.1" */
+    char *id; /* dotted path: "gifts.seeds.1" */
     WbKind kind;
     WbMark mark;
     WbPage *page;
@@ -106,8 +106,8 @@ typedef struct {
 } WbRow;
 
 struct _WbTable {
-    char *id;                 /* "external.crisis" */
-    WbText *label;            /* heard and shown in reports: "Crisis response" */
+    char *id;                 /* "garden.jobs" */
+    WbText *label;            /* heard and shown in reports: "Jobs" */
     const WbColumns *columns; /* the workbook's */
     GPtrArray *rows;          /* of WbRow, owned */
     gboolean continues;       /* may take more sheets than one */
@@ -129,7 +129,7 @@ typedef struct {
 } WbPiece;
 
 struct _WbShape {
-    char *id; /* "circle.values", "summary.values", "puzzle.crisis" */
+    char *id; /* "circle.gifts", "summary.gifts", "puzzle.jobs" */
     WbShapeKind kind;
     WbText *label;          /* what it shows: the circle's title on a page that gathers */
     GPtrArray *pieces;      /* of WbPiece, owned; exactly one in a circle */
@@ -288,7 +288,7 @@ char *wb_workbook_dup_text(const WbWorkbook *self, const WbText *text, guint ord
 /* The same without its inline marks, for places that cannot show them. */
 char *wb_workbook_dup_plain(const WbWorkbook *self, const WbText *text, guint ordinal);
 
-/* What makes sense when heard alone, without the option: "Crisis response: Food. Serves: adult". */
+/* What makes sense when heard alone, without the option: "Meals: Soup. Served: cold". */
 char *wb_field_dup_heard(const WbField *self);
 
 G_END_DECLS
