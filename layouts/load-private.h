@@ -216,10 +216,22 @@ void wb_load_columns(WbLoad *in, WbNode *list);
 void wb_load_table(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 
 /* load-shape.c: shapes are made in page order and fed when all fields are there. */
-extern const WbKey wb_circle_keys[], wb_puzzle_keys[], wb_piece_keys[], wb_gather_keys[];
+extern const WbKey wb_circle_keys[], wb_gather_keys[];
 void wb_load_circle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
-void wb_load_puzzle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_gather(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 void wb_load_feed_shapes(WbLoad *in);
+/* Takes the id. The shape is the workbook's and the block's, the piece the shape's. */
+WbShape *wb_load_add_shape(WbLoad *in, WbPageLoad *at, WbBlock *block, WbShapeKind kind, char *id,
+                           const WbNode *node);
+WbPiece *wb_load_add_piece(WbShape *shape, const char *id, WbMark mark);
+/* Has @feed called once all fields are there. */
+void wb_load_add_pending(WbLoad *in, WbShape *shape, WbNode *node,
+                         void (*feed)(WbLoad *in, WbShape *shape, WbNode *node));
+/* What the entries of "shows" stand for goes into the piece; ids may be below @above, or NULL. */
+void wb_load_show_entries(WbLoad *in, WbPiece *piece, const char *above, const WbNode *shows);
+
+/* load-puzzle.c */
+extern const WbKey wb_puzzle_keys[], wb_piece_keys[];
+void wb_load_puzzle(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node);
 
 G_END_DECLS
