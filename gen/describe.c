@@ -40,7 +40,7 @@ describe_field(const WbComposition *self, const WbField *from)
 
     field->id = g_strdup(from->id);
     field->kind = from->kind;
-    field->label = wb_field_dup_heard(from);
+    field->label = wb_field_dup_label(from);
     field->question = dup_text(self, from->question, from->ordinal);
     field->page = g_strdup(from->page->id);
     field->table = from->table != NULL ? g_strdup(from->table->id) : NULL;

@@ -160,20 +160,34 @@ dup_stem(const WbField *self)
     return wb_workbook_dup_plain(self->page->workbook, question, 0);
 }
 
-char *
-wb_field_dup_heard(const WbField *self)
+/* "Where do you stand?" needs no colon besides. */
+static char *
+join(const char *before, const char *label)
 {
-    const WbField *choice;
+    return g_strdup_printf("%s%s %s", before, ends_sentence(before) ? "" : ":", label);
+}
+
+char *
+wb_field_dup_label(const WbField *self)
+{
+    const WbField *choice = self->table ? NULL : find_choice(self);
     g_autofree char *label = NULL;
     g_autofree char *before = NULL;
 
     if (self->table)
         return dup_heard_cell(self);
     label = dup_heard_label(self);
-    choice = find_choice(self);
-    before = choice ? dup_heard_label(choice) : dup_stem(self);
-    if (!before)
+    if (!choice)
         return g_steal_pointer(&label);
-    /* "Where do you stand?" needs no colon besides. */
-    return g_strdup_printf("%s%s %s", before, ends_sentence(before) ? "" : ":", label);
+    before = dup_heard_label(choice);
+    return join(before, label);
+}
+
+char *
+wb_field_dup_heard(const WbField *self)
+{
+    g_autofree char *label = wb_field_dup_label(self);
+    g_autofree char *stem = dup_stem(self);
+
+    return stem ? join(stem, label) : g_steal_pointer(&label);
 }

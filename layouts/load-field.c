@@ -233,6 +233,18 @@ add_question(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *item)
         g_ptr_array_add(block->fields, add_other(in, field, value));
 }
 
+/* "How has it changed:" right above is the stem of every question: each is heard with it. */
+static void
+add_stem(const WbPageLoad *at, WbBlock *block)
+{
+    const WbText *stem = at->above ? at->above->text : NULL;
+
+    if (!stem || !g_str_has_suffix(stem->source, ":"))
+        return;
+    for (guint i = 0; i < block->fields->len; i++)
+        ((WbField *)block->fields->pdata[i])->question = wb_text_dup(stem);
+}
+
 void
 wb_load_questions(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
 {
@@ -244,6 +256,7 @@ wb_load_questions(WbLoad *in, WbPageLoad *at, WbBlock *block, WbNode *node)
     block->lines = wb_node_int(node, "lines", 1);
     for (guint i = 0; i < wb_node_n(items) && !in->full; i++)
         add_question(in, at, block, wb_node_nth(items, i));
+    add_stem(at, block);
 }
 
 /* Sentences with places to fill in. */

@@ -290,5 +290,7 @@ char *wb_workbook_dup_plain(const WbWorkbook *self, const WbText *text, guint or
 
 /* What makes sense when heard alone, without the option: "Meals: Soup. Served: cold". */
 char *wb_field_dup_heard(const WbField *self);
+/* The same without a stem above it ("How has it changed:"): what a table of answers calls it. */
+char *wb_field_dup_label(const WbField *self);
 
 G_END_DECLS
