@@ -8,6 +8,8 @@ BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkgconf libglib2.0-dev libglib2.
 DEMO_PACKAGES="mupdf-tools pdftk-java python3"
 # What the tests hold our files against.
 TEST_PACKAGES="$DEMO_PACKAGES python3-jsonschema python3-yaml qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
+# Programs that count wherever they come from, with the package that brings each.
+TEST_TOOLS="node:nodejs npm:npm java:default-jre-headless mvn:maven"
 
 have_package() {
     case $1 in
