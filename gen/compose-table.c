@@ -435,7 +435,11 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
     for (guint first = *row; *row < table->rows->len; (*row)++) {
         const WbRow *next = table->rows->pdata[*row];
         gboolean band = next->no_input;
-        if (*row > first && out->height + row_height(&grid, next) > height)
+        /* No row is left alone at the top of the next sheet. */
+        double wanted = row_height(&grid, next);
+        if (*row + 2 == table->rows->len && *row > first + 1)
+            wanted += row_height(&grid, table->rows->pdata[*row + 1]);
+        if (*row > first && out->height + wanted > height)
             break;
         g_array_append_val(tops, out->height);
         g_array_append_val(bands, band);

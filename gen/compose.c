@@ -52,7 +52,7 @@ static const struct {
     [WB_BLOCK_SENTENCES] = {wb_compose_sentences, 6, 4, FALSE},
     [WB_BLOCK_TABLE] = {wb_compose_table, 6, 6, FALSE},
     [WB_BLOCK_CIRCLE] = {wb_compose_circle, 8, 8, TRUE},
-    [WB_BLOCK_PUZZLE] = {wb_compose_puzzle, 8, 4, TRUE},
+    [WB_BLOCK_PUZZLE] = {wb_compose_puzzle, 12, 4, TRUE},
     [WB_BLOCK_GATHER] = {wb_compose_gather, 8, 4, TRUE},
     [WB_BLOCK_CONTENTS] = {wb_compose_contents, 6, 8, FALSE},
     [WB_BLOCK_FACTS] = {wb_compose_facts, 6, 8, FALSE},

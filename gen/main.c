@@ -98,7 +98,8 @@ run_check(int argc, char **argv, GOptionContext *context)
 }
 
 typedef struct {
-    char *folder, *language, *paper;
+    char *folder, *language;
+    char **papers;
 } BlankOptions;
 
 /* The layout in one language; the workbook is the caller's. */
@@ -119,20 +120,32 @@ load_language(const char *layout, const char *language, GError **error)
 }
 
 static gboolean
-make_blank(const char *layout, const BlankOptions *options, GError **error)
+make_blank(const WbWorkbook *workbook, const char *paper, const char *folder, GError **error)
 {
-    g_autoptr(WbWorkbook) workbook = load_language(layout, options->language, error);
+    g_autoptr(WbBlank) blank = wb_blank_new(workbook, paper, error);
     g_autofree char *path = NULL;
 
-    if (workbook == NULL)
-        return FALSE;
-    g_autoptr(WbBlank) blank =
-        wb_blank_new(workbook, options->paper != NULL ? options->paper : workbook->paper, error);
-    if (blank == NULL ||
-        !wb_blank_write(blank, options->folder != NULL ? options->folder : ".", &path, error))
+    if (blank == NULL || !wb_blank_write(blank, folder, &path, error))
         return FALSE;
     g_printerr("%s: edition %s, %" G_GSIZE_FORMAT " bytes\n", path, blank->edition->code,
                g_bytes_get_size(blank->pdf));
+    return TRUE;
+}
+
+/* On every paper asked for, else on the layout's own. */
+static gboolean
+make_blanks(const char *layout, const BlankOptions *options, GError **error)
+{
+    g_autoptr(WbWorkbook) workbook = load_language(layout, options->language, error);
+    const char *folder = options->folder != NULL ? options->folder : ".";
+
+    if (workbook == NULL)
+        return FALSE;
+    if (options->papers == NULL)
+        return make_blank(workbook, workbook->paper, folder, error);
+    for (char **paper = options->papers; *paper != NULL; paper++)
+        if (!make_blank(workbook, *paper, folder, error))
+            return FALSE;
     return TRUE;
 }
 
@@ -141,7 +154,7 @@ blank_options_clear(BlankOptions *self)
 {
     g_free(self->folder);
     g_free(self->language);
-    g_free(self->paper);
+    g_strfreev(self->papers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BlankOptions, blank_options_clear)
@@ -155,8 +168,8 @@ run_blank(int argc, char **argv, GOptionContext *context)
          "Folder to write to, which must be there (default: this one)", "DIR"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options.language,
          "Only the edition in this language (BCP 47, such as en)", "TAG"},
-        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.paper,
-         "letter or a4 (default: as the layout says)", "NAME"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.papers,
+         "letter or a4, may be repeated (default: as the layout says)", "NAME"},
         G_OPTION_ENTRY_NULL,
     };
     int result = EXIT_DONE;
@@ -164,11 +177,12 @@ run_blank(int argc, char **argv, GOptionContext *context)
     g_option_context_add_main_entries(context, entries, NULL);
     if (!parse(context, &argc, &argv))
         return EXIT_COMMAND;
-    if (options.paper != NULL && !is_paper(options.paper))
-        return fail_command("--paper is letter or a4");
+    for (char **paper = options.papers; paper != NULL && *paper != NULL; paper++)
+        if (!is_paper(*paper))
+            return fail_command("--paper is letter or a4");
     for (int i = 1; i < argc; i++) {
         g_autoptr(GError) error = NULL;
-        if (!make_blank(argv[i], &options, &error))
+        if (!make_blanks(argv[i], &options, &error))
             result = fail_input(error);
     }
     return result;

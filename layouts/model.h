@@ -78,7 +78,7 @@ typedef struct {
     gboolean is_label; /* the column of the rows' labels: no cells */
     gboolean joined;   /* stands under the head of the column before it */
     WbKind kind;       /* of its cells */
-    WbText *caption;   /* a word printed in each cell, or NULL ("Who?") */
+    WbText *caption;   /* the word beside a cell's value in a shape, or NULL */
     double weight;     /* share of the width that is left, 0: as narrow as the content */
     char *role, *population, *tally;
     gboolean sensitive;
