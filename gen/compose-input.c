@@ -23,12 +23,12 @@ wb_field_is_multiline(const WbField *field)
 }
 
 void
-wb_compose_text_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
-                      const WbBox *box)
+wb_compose_text_input(WbFragment *into, WbTag *tag, const WbField *field, const WbBox *box,
+                      guint32 line)
 {
     WbWidget *widget;
 
-    wb_fragment_add_box(into, box, 0xffffff, self->workbook->theme.rule, BOX_LINE);
+    wb_fragment_add_box(into, box, 0xffffff, line, BOX_LINE);
     widget = wb_fragment_add_widget(into, tag, box, field, NULL, TRUE);
     widget->size = WB_FIELD_SIZE;
     widget->multiline = wb_field_is_multiline(field);
@@ -94,7 +94,7 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
                              ceil(LEAST_OTHER - box.width));
     wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, from,
                          top + TICK_ROW / 2 - text->height / 2);
-    wb_compose_text_input(self, into, tag, other, &box);
+    wb_compose_text_input(into, tag, other, &box, self->workbook->theme.rule);
     return top + TICK_ROW - y + 3;
 }
 
@@ -154,6 +154,6 @@ wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *
     }
     if (field->kind == WB_KIND_NUMBER || field->kind == WB_KIND_DATE)
         box.width = MIN(width, 120);
-    wb_compose_text_input(self, into, tag, field, &box);
+    wb_compose_text_input(into, tag, field, &box, self->workbook->theme.rule);
     return box.height;
 }

@@ -47,7 +47,7 @@ add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, cons
         box.height = wb_mirror_height(field, PIECE_SIZE, 1) + spare;
         if (i > 0)
             wb_fragment_add_line(into, box.x, box.y - PIECE_GAP / 2, box.x + box.width,
-                                 box.y - PIECE_GAP / 2, self->workbook->theme.rule, 0.5);
+                                 box.y - PIECE_GAP / 2, self->workbook->theme.accent, 0.5);
         wb_compose_mirror(self, into, shape, field, &box, PIECE_SIZE);
         box.y += box.height + PIECE_GAP;
     }
@@ -61,7 +61,8 @@ add_piece_inputs(WbComposer *self, WbFragment *inputs, const WbPiece *piece, con
     WbBox box = {room->x, room->y, room->width, height};
 
     for (guint i = 0; i < piece->shows->len; i++) {
-        wb_compose_text_input(self, inputs, inputs->tag, piece->shows->pdata[i], &box);
+        wb_compose_text_input(inputs, inputs->tag, piece->shows->pdata[i], &box,
+                              self->workbook->theme.accent);
         box.y += height + PIECE_GAP;
     }
 }

@@ -108,7 +108,7 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
         WbBox box = g_array_index(set->places, WbBox, i);
         box.x += x;
         box.y += y;
-        wb_compose_text_input(self, into, tag, fields->pdata[i], &box);
+        wb_compose_text_input(into, tag, fields->pdata[i], &box, self->workbook->theme.rule);
     }
     wb_fragment_add_text(into, words, set, x, y);
     for (guint i = 0; i < below->len; i++)

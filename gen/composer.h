@@ -71,9 +71,9 @@ double wb_compose_input(WbComposer *self, WbFragment *into, WbTag *tag, const Wb
 double wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
                        const WbOption *option, const char *label, WbStyleName style, double x,
                        double middle);
-/* A box for text, painted, with the field's widget on it. */
-void wb_compose_text_input(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field,
-                           const WbBox *box);
+/* A box for text, its lines in a colour, with the field's widget on it. */
+void wb_compose_text_input(WbFragment *into, WbTag *tag, const WbField *field, const WbBox *box,
+                           guint32 line);
 double wb_input_height(guint lines);
 gboolean wb_field_is_multiline(const WbField *field); /* what its widgets all have to be */
 #define WB_FIELD_SIZE 10.0                            /* of typed text */

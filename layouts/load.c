@@ -42,7 +42,7 @@ static const struct {
     {"accent", G_STRUCT_OFFSET(WbTheme, accent), 0x1d5b63, 4.5},
     {"ink", G_STRUCT_OFFSET(WbTheme, ink), 0x1c1f21, 4.5},
     {"muted", G_STRUCT_OFFSET(WbTheme, muted), 0x565d61, 4.5},
-    {"rule", G_STRUCT_OFFSET(WbTheme, rule), 0x8d9498, 3},
+    {"rule", G_STRUCT_OFFSET(WbTheme, rule), 0x72797d, 3},
     {"tint", G_STRUCT_OFFSET(WbTheme, tint), 0xeef3f3, 0},
 };
 
