@@ -72,6 +72,7 @@ new_appearance(Form *form, double width, double height, GBytes *bytes, WbDict *f
     if (fonts != NULL)
         wb_dict_add_dict(resources, "Font", fonts);
     wb_dict_add_dict(out, "Resources", resources);
+    wb_dict_settle(form->document, out);
     g_bytes_unref(bytes);
     return out;
 }

@@ -13,6 +13,7 @@ struct _WbDocument {
     HPDF_Doc hpdf;       /* memory and the sticky error */
     HPDF_Xref xref;      /* ours: HPDF_NewEx fills its own with a catalog we do not want */
     GHashTable *streams; /* object number -> GBytes, owned */
+    GHashTable *settled; /* object number -> GBytes, owned: what the object is written as */
 };
 
 G_DEFINE_QUARK(wb_object_error, wb_object_error)
@@ -51,6 +52,7 @@ wb_document_new(void)
     self->hpdf = HPDF_NewEx(NULL, allocate, release, 0, NULL);
     self->xref = HPDF_Xref_New(self->hpdf->mmgr, 0);
     self->streams = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+    self->settled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
     return self;
 }
 
@@ -62,18 +64,47 @@ wb_document_free(WbDocument *self)
     HPDF_Xref_Free(self->xref);
     HPDF_Free(self->hpdf);
     g_hash_table_unref(self->streams);
+    g_hash_table_unref(self->settled);
     g_free(self);
+}
+
+/* What can still go wrong is a limit of libharu's (hpdf_consts.h), reached by a workbook that is
+ * too large. */
+static const char *
+limit_of(HPDF_STATUS status)
+{
+    static const struct {
+        HPDF_STATUS status;
+        const char *words;
+    } limits[] = {
+        {HPDF_ARRAY_COUNT_ERR,
+         "more than " G_STRINGIFY(HPDF_LIMIT_MAX_ARRAY) " entries in one array"},
+        {HPDF_DICT_COUNT_ERR,
+         "more than " G_STRINGIFY(HPDF_LIMIT_MAX_DICT_ELEMENT) " keys in one dictionary"},
+        {HPDF_STRING_OUT_OF_RANGE,
+         "more than " G_STRINGIFY(HPDF_LIMIT_MAX_STRING_LEN) " bytes in one string"},
+        {HPDF_XREF_COUNT_ERR, "more than " G_STRINGIFY(HPDF_LIMIT_MAX_XREF_ELEMENT) " objects"},
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+        if (limits[i].status == status)
+            return limits[i].words;
+    return NULL;
 }
 
 gboolean
 wb_document_check(const WbDocument *self, GError **error)
 {
     HPDF_STATUS status = HPDF_GetError(self->hpdf);
+    const char *limit = limit_of(status);
 
     if (status == HPDF_OK)
         return TRUE;
-    g_set_error(error, WB_OBJECT_ERROR, 0, "libharu refused an object (error 0x%04lx)",
-                (unsigned long)status);
+    if (limit != NULL)
+        g_set_error(error, WB_OBJECT_ERROR, 0, "too large for one PDF: %s", limit);
+    else
+        g_set_error(error, WB_OBJECT_ERROR, 0, "libharu refused an object (error 0x%04lx)",
+                    (unsigned long)status);
     return FALSE;
 }
 
@@ -123,6 +154,24 @@ wb_stream_set(WbDocument *document, WbDict *stream, GBytes *bytes)
     g_return_if_fail(wb_dict_number(stream) != 0);
     g_hash_table_replace(document->streams, GUINT_TO_POINTER(wb_dict_number(stream)),
                          g_bytes_ref(bytes));
+}
+
+/* libharu keeps 128 bytes for every key and every name, and room for 20 entries in every
+ * dictionary. */
+void
+wb_dict_settle(WbDocument *document, WbDict *self)
+{
+    g_autoptr(GByteArray) printed = g_byte_array_new();
+    guint number = wb_dict_number(self);
+    HPDF_List list = dict(self)->list;
+
+    g_return_if_fail(number != 0);
+    wb_document_print(document, number, printed);
+    g_hash_table_replace(document->settled, GUINT_TO_POINTER(number),
+                         g_bytes_new(printed->data, printed->len));
+    while (list->count > 0)
+        HPDF_Dict_RemoveElement(dict(self), ((HPDF_DictElement)HPDF_List_ItemAt(list, 0))->key);
+    HPDF_List_Clear(list);
 }
 
 void
@@ -301,9 +350,15 @@ void
 wb_document_print(const WbDocument *self, guint number, GByteArray *out)
 {
     HPDF_XrefEntry entry = HPDF_Xref_GetEntry(self->xref, number);
+    GBytes *settled = g_hash_table_lookup(self->settled, GUINT_TO_POINTER(number));
+
+    if (settled != NULL) {
+        g_return_if_fail(((HPDF_Dict)entry->obj)->list->count == 0);
+        g_byte_array_append(out, g_bytes_get_data(settled, NULL), g_bytes_get_size(settled));
+        return;
+    }
     HPDF_Stream writer =
         HPDF_CallbackWriter_New(self->hpdf->mmgr, (HPDF_Stream_Write_Func)append, out);
-
     HPDF_Obj_WriteValue(entry->obj, writer, NULL);
     HPDF_Stream_Free(writer);
 }

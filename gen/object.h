@@ -35,6 +35,10 @@ WbDict *wb_stream_new(WbDocument *document, GBytes *bytes);
 /* Gives the dictionary a stream, or another one. */
 void wb_stream_set(WbDocument *document, WbDict *stream, GBytes *bytes);
 
+/* Nothing more will be added to a shared dictionary. It is kept as the bytes it is written as from
+ * now on, a tenth of the room; others may still refer to it. */
+void wb_dict_settle(WbDocument *document, WbDict *self);
+
 void wb_dict_add_dict(WbDict *self, const char *key, WbDict *value);
 void wb_dict_add_array(WbDict *self, const char *key, WbArray *value);
 void wb_dict_add_name(WbDict *self, const char *key, const char *name);

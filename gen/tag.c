@@ -198,6 +198,7 @@ add_reference(Tree *tree, const Kid *kid, WbDict *element, WbArray *kids)
     /* Keys of the parent tree: the pages first, then the annotations. */
     wb_dict_add_integer(kid->annotation, "StructParent", tree->pages->len + tree->owners->len);
     g_ptr_array_add(tree->owners, element);
+    wb_dict_settle(tree->document, kid->annotation);
 }
 
 static void
@@ -263,7 +264,48 @@ write_tag(Tree *tree, const WbTag *tag, WbDict *parent)
     if (page != G_MAXUINT)
         wb_dict_add_dict(element, "Pg", tree->pages->pdata[page]);
     wb_dict_add_array(element, "K", kids);
+    wb_dict_settle(tree->document, element);
     return element;
+}
+
+/* The parent tree while it grows: leaves of at most so many keys, because libharu's arrays end at
+ * 32,767 entries, and because a reader then looks at few of them. */
+#define KEYS_PER_LEAF 500
+
+typedef struct {
+    WbDocument *document;
+    WbArray *leaves, *numbers; /* @numbers: of the last leaf */
+    WbDict *leaf;
+    guint first, next; /* keys: the first of the last leaf, and the one to come */
+} ParentTree;
+
+static void
+close_leaf(ParentTree *to)
+{
+    if (to->leaf == NULL)
+        return;
+    WbArray *limits = wb_array_new(to->document);
+    wb_array_add_integer(limits, to->first);
+    wb_array_add_integer(limits, to->next - 1);
+    wb_dict_add_array(to->leaf, "Limits", limits);
+    wb_dict_add_array(to->leaf, "Nums", to->numbers);
+    wb_array_add_dict(to->leaves, to->leaf);
+    wb_dict_settle(to->document, to->leaf);
+    to->leaf = NULL;
+}
+
+/* Where the value of the next key goes; the key stands already. */
+static WbArray *
+next_key(ParentTree *to)
+{
+    if (to->next % KEYS_PER_LEAF == 0) {
+        close_leaf(to);
+        to->leaf = wb_dict_new_shared(to->document);
+        to->numbers = wb_array_new(to->document);
+        to->first = to->next;
+    }
+    wb_array_add_integer(to->numbers, to->next++);
+    return to->numbers;
 }
 
 /* 14.7.4.4: from page and marked content number, and from annotation, back to the element. */
@@ -271,22 +313,20 @@ static WbDict *
 parent_tree(Tree *tree)
 {
     WbDict *out = wb_dict_new_shared(tree->document);
-    WbArray *numbers = wb_array_new(tree->document);
+    ParentTree to = {tree->document, wb_array_new(tree->document), NULL, NULL, 0, 0};
 
     for (guint page = 0; page < tree->pages->len; page++) {
         GPtrArray *of_page = tree->parents->pdata[page];
         WbArray *elements = wb_array_new_shared(tree->document);
         for (guint i = 0; i < of_page->len; i++)
             wb_array_add_dict(elements, of_page->pdata[i]);
-        wb_array_add_integer(numbers, page);
-        wb_array_add_array(numbers, elements);
+        wb_array_add_array(next_key(&to), elements);
         wb_dict_add_integer(tree->pages->pdata[page], "StructParents", page);
     }
-    for (guint i = 0; i < tree->owners->len; i++) {
-        wb_array_add_integer(numbers, tree->pages->len + i);
-        wb_array_add_dict(numbers, tree->owners->pdata[i]);
-    }
-    wb_dict_add_array(out, "Nums", numbers);
+    for (guint i = 0; i < tree->owners->len; i++)
+        wb_array_add_dict(next_key(&to), tree->owners->pdata[i]);
+    close_leaf(&to);
+    wb_dict_add_array(out, "Kids", to.leaves);
     return out;
 }
 

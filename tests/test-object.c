@@ -99,6 +99,43 @@ test_mistake(void)
     g_assert_cmpstr(error->message, ==, "libharu refused an object (error 0x1033)");
 }
 
+/* What is settled is written as before, and others may still refer to it. */
+static void
+test_settled(void)
+{
+    g_autoptr(WbDocument) document = wb_document_new();
+    WbDict *dict = wb_dict_new_shared(document), *other = wb_dict_new_shared(document);
+    WbArray *array = wb_array_new(document);
+
+    wb_array_add_dict(array, other);
+    wb_dict_add_array(dict, "Array", array);
+    wb_dict_add_text(dict, "Text", "a");
+    g_autofree char *before = print(document, dict);
+    wb_dict_settle(document, dict);
+    wb_dict_add_dict(other, "Dict", dict);
+    g_autofree char *after = print(document, dict);
+    g_assert_cmpstr(after, ==, before);
+    assert_printed(document, other, "<< /Dict 1 0 R >>");
+    g_assert_true(wb_document_check(document, NULL));
+}
+
+/* What is too large is refused in words, whatever is added after it. */
+static void
+test_limit(void)
+{
+    g_autoptr(WbDocument) document = wb_document_new();
+    WbDict *dict = wb_dict_new_shared(document);
+    WbArray *array = wb_array_new(document);
+    g_autoptr(GError) error = NULL;
+
+    for (int i = 0; i < 32768; i++)
+        wb_array_add_integer(array, i);
+    wb_dict_add_array(dict, "Array", array);
+    g_assert_false(wb_document_check(document, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "too large for one PDF: more than 32767 entries in one array");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -107,5 +144,7 @@ main(int argc, char **argv)
     g_test_add_func("/object/rect", test_rect);
     g_test_add_func("/object/shared", test_shared);
     g_test_add_func("/object/mistake", test_mistake);
+    g_test_add_func("/object/settled", test_settled);
+    g_test_add_func("/object/limit", test_limit);
     return g_test_run();
 }

@@ -70,12 +70,27 @@ element(Seen *seen, JsonObject *parent, guint n, const char *type)
     return out;
 }
 
+/* The leaf of the parent tree that has a number between its limits. */
+static JsonObject *
+leaf_of(Seen *seen, gint64 number)
+{
+    JsonObject *top = seen_dict(seen, seen_peek_catalog(seen), "/StructTreeRoot");
+    JsonArray *leaves = seen_array(seen, seen_dict(seen, top, "/ParentTree"), "/Kids");
+
+    for (guint i = 0; i < json_array_get_length(leaves); i++) {
+        JsonObject *leaf = seen_dict_at(seen, leaves, i);
+        JsonArray *limits = seen_array(seen, leaf, "/Limits");
+        if (seen_number_at(seen, limits, 0) <= number && number <= seen_number_at(seen, limits, 1))
+            return leaf;
+    }
+    return NULL;
+}
+
 /* From a number in the parent tree back to what stands there. */
 static JsonNode *
 parent(Seen *seen, gint64 number)
 {
-    JsonObject *top = seen_dict(seen, seen_peek_catalog(seen), "/StructTreeRoot");
-    JsonArray *numbers = seen_array(seen, seen_dict(seen, top, "/ParentTree"), "/Nums");
+    JsonArray *numbers = seen_array(seen, leaf_of(seen, number), "/Nums");
 
     for (guint i = 0; i + 1 < json_array_get_length(numbers); i += 2)
         if ((gint64)seen_number_at(seen, numbers, i) == number)
@@ -194,11 +209,35 @@ test_attributes(void)
         ==, "/Decimal");
 }
 
+/* More annotations than one array of libharu's holds: each leads back to its element. */
+static void
+test_many(void)
+{
+    if (tool_is_missing("qpdf"))
+        return;
+    enum { MANY = 17000 };
+    Doc doc = doc_new(1);
+    g_autoptr(WbTag) root = wb_tag_new("Document");
+
+    for (guint i = 0; i < MANY; i++)
+        wb_tag_add_annotation(wb_tag_add(root, "Form"), new_annotation(&doc), 0);
+    g_autoptr(Seen) seen = doc_close(&doc, root);
+
+    JsonObject *top = seen_dict(seen, seen_peek_catalog(seen), "/StructTreeRoot");
+    JsonObject *document = seen_dict(seen, top, "/K");
+    for (guint i = 0; i < MANY; i += 4999)
+        g_assert_true(json_node_get_object(parent(seen, 1 + i)) ==
+                      element(seen, document, i, "/Form"));
+    g_assert_cmpint(json_object_get_int_member(top, "/ParentTreeNextKey"), ==, MANY + 1);
+    g_assert_null(leaf_of(seen, MANY + 1));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tag/tree", test_tree);
     g_test_add_func("/tag/attributes", test_attributes);
+    g_test_add_func("/tag/many", test_many);
     return g_test_run();
 }
