@@ -173,14 +173,39 @@ path_data(const WbPath *path, double height)
     return g_string_free(out, FALSE);
 }
 
+/* Where a piece is drawn. */
+typedef struct {
+    const WbSheet *sheet;
+    const WbItem *item;
+} Outline;
+
+/* Of every piece; one look at each item, however many pieces there are. */
+static GHashTable *
+collect_outlines(const WbComposition *self)
+{
+    GHashTable *out = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+
+    for (guint i = 0; i < self->sheets->len; i++) {
+        const WbSheet *sheet = self->sheets->pdata[i];
+        for (guint k = 0; k < sheet->items->len; k++) {
+            const WbItem *item = sheet->items->pdata[k];
+            if (item->piece == NULL)
+                continue;
+            Outline *outline = g_new(Outline, 1);
+            *outline = (Outline){sheet, item};
+            g_hash_table_insert(out, (gpointer)item->piece, outline);
+        }
+    }
+    return out;
+}
+
 static void
-describe_shape(const WbComposition *self, WbEdition *out, const WbSheet *sheet, const WbShape *from)
+describe_shape(const WbComposition *self, WbEdition *out, GHashTable *outlines, const WbShape *from)
 {
     WbEditionShape *shape = wb_edition_shape_new();
 
     shape->id = g_strdup(from->id);
     shape->kind = from->kind;
-    shape->page = sheet->number;
     shape->label = dup_text(self, from->label, 0);
     for (guint i = 0; i < from->pieces->len; i++) {
         const WbPiece *piece = from->pieces->pdata[i];
@@ -188,10 +213,10 @@ describe_shape(const WbComposition *self, WbEdition *out, const WbSheet *sheet, 
         made->id = g_strdup(piece->id);
         made->label = dup_text(self, piece->label, 0);
         made->need = g_strdup(piece->need);
-        for (guint k = 0; k < sheet->items->len; k++) {
-            const WbItem *item = sheet->items->pdata[k];
-            if (item->piece == piece)
-                made->outline = path_data(item->path, sheet->height);
+        const Outline *outline = g_hash_table_lookup(outlines, piece);
+        if (outline != NULL) {
+            made->outline = path_data(outline->item->path, outline->sheet->height);
+            shape->page = outline->sheet->number;
         }
         for (guint k = 0; k < piece->shows->len; k++)
             g_ptr_array_add(made->shows, g_strdup(((const WbField *)piece->shows->pdata[k])->id));
@@ -200,26 +225,13 @@ describe_shape(const WbComposition *self, WbEdition *out, const WbSheet *sheet, 
     g_ptr_array_add(out->shapes, shape);
 }
 
-/* The sheet that has the outline of a shape's first piece. */
-static const WbSheet *
-sheet_of(const WbComposition *self, const WbShape *shape)
-{
-    for (guint i = 0; i < self->sheets->len; i++) {
-        const WbSheet *sheet = self->sheets->pdata[i];
-        for (guint k = 0; k < sheet->items->len; k++)
-            if (((const WbItem *)sheet->items->pdata[k])->piece == shape->pieces->pdata[0])
-                return sheet;
-    }
-    g_return_val_if_reached(NULL);
-}
-
 static void
 describe_shapes(const WbComposition *self, WbEdition *out)
 {
-    for (guint i = 0; i < self->workbook->shapes->len; i++) {
-        const WbShape *shape = self->workbook->shapes->pdata[i];
-        describe_shape(self, out, sheet_of(self, shape), shape);
-    }
+    g_autoptr(GHashTable) outlines = collect_outlines(self);
+
+    for (guint i = 0; i < self->workbook->shapes->len; i++)
+        describe_shape(self, out, outlines, self->workbook->shapes->pdata[i]);
 }
 
 WbEdition *
