@@ -20,9 +20,10 @@ typedef struct {
 } Promise;
 
 static const double page_sizes[] = {12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7};
-static const double gathered_sizes[] = {10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6};
+static const double gathered_sizes[] = {9, 8.5, 8, 7.5, 7, 6.5, 6};
 static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 2.5, 7, 1};
-static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 5.5, 0};
+static const Promise gathered = {
+    gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 5.5, 0.5};
 
 static gboolean
 is_text(const WbField *field)
@@ -80,53 +81,72 @@ place_stack(const GPtrArray *fields, double radius, double size, const Promise *
     return stack + (fields->len - 1) * gap;
 }
 
-/* How well a size looks, 0 where it does not fit: large letters, lines that do not huddle in the
- * middle, all lines alike, and one rather than two, because a short answer then stands on its rule.
- * A line whose chord is too short for the promise becomes two, which moves the others: until
- * nothing changes. */
+/* A line whose chord is too short for the promise becomes two, which moves the others: until
+ * nothing changes. Gives the height of the stack, 0 where it does not fit. */
 static double
-try_size(const GPtrArray *fields, double radius, double size, const Promise *promise, Plan *plan)
+settle(const GPtrArray *fields, double radius, double size, const Promise *promise, Plan *plan)
 {
-    guint doubled = 0, before;
-    double stack;
-
-    for (guint i = 0; i < fields->len; i++)
-        plan->lines[i] = 1;
-    do {
-        before = doubled;
-        stack = place_stack(fields, radius, size, promise, plan);
-        if (stack == 0)
-            return 0;
-        for (guint i = 0; i < fields->len; i++) {
+    for (gboolean changed = TRUE; changed;) {
+        double stack = place_stack(fields, radius, size, promise, plan);
+        changed = FALSE;
+        for (guint i = 0; stack > 0 && i < fields->len; i++) {
             if (plan->boxes[i].width >=
                 least_width(fields->pdata[i], size, plan->lines[i], promise->letters))
                 continue;
             if (plan->lines[i] == 2 || !is_text(fields->pdata[i]))
                 return 0;
             plan->lines[i] = 2;
-            doubled++;
+            changed = TRUE;
         }
-    } while (doubled > before);
-    double share = (double)doubled / fields->len;
+        if (!changed)
+            return stack;
+    }
+    return 0;
+}
+
+/* How well a size looks when every text begins with @lines lines, 0 where it does not fit: large
+ * letters, lines that do not huddle in the middle, all alike. A short answer looks better on one
+ * line, where it stands on its rule; a long one wants two. */
+static double
+try_size(const GPtrArray *fields, double radius, double size, guint lines, const Promise *promise,
+         Plan *plan)
+{
+    guint texts = 0, doubled = 0, loose = 0;
+
+    for (guint i = 0; i < fields->len; i++)
+        plan->lines[i] = is_text(fields->pdata[i]) ? lines : 1;
+    double stack = settle(fields, radius, size, promise, plan);
+    if (stack == 0)
+        return 0;
+    for (guint i = 0; i < fields->len; i++) {
+        const WbField *field = fields->pdata[i];
+        texts += is_text(field);
+        doubled += plan->lines[i] == 2;
+        loose += (plan->lines[i] == 2) != (field->kind == WB_KIND_LINES);
+    }
+    double share = texts > 0 ? (double)loose / texts : 0;
     double letters_look = size < 8.5 ? 3 * size - 8.5 : 2 * size; /* small ones cost more */
-    return MIN(stack / (2 * radius), 0.6) * 20 + letters_look * (1 - 0.45 * share) -
-           (share > 0 && share < 1 ? 0.8 : 0);
+    return MIN(stack / (2 * radius), 0.6) * 20 + letters_look * (1 - 0.35 * share) -
+           (doubled > 0 && doubled < texts ? 1.5 : 0);
 }
 
 static gboolean
 plan_circle(const GPtrArray *fields, double radius, const Promise *promise, Plan *plan)
 {
     double best = 0;
+    guint best_lines = 0;
 
     plan->size = 0;
-    for (guint i = 0; i < promise->n; i++) {
-        double score = try_size(fields, radius, promise->sizes[i], promise, plan);
-        if (score > best) {
+    for (guint i = 0; i < promise->n; i++)
+        for (guint lines = 1; lines <= 2; lines++) {
+            double score = try_size(fields, radius, promise->sizes[i], lines, promise, plan);
+            if (score <= best)
+                continue;
             best = score;
+            best_lines = lines;
             plan->size = promise->sizes[i];
         }
-    }
-    return plan->size > 0 && try_size(fields, radius, plan->size, promise, plan) > 0;
+    return best > 0 && try_size(fields, radius, plan->size, best_lines, promise, plan) > 0;
 }
 
 static void
@@ -137,8 +157,9 @@ add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const 
     WbBox box = {line->x, line->y, line->width, line->height - caption};
 
     wb_compose_mirror(self, into, shape, field, &box, size);
-    wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
-                         self->workbook->theme.rule, 0.5);
+    if (!wb_kind_has_options(field->kind)) /* these are words already: nothing is written there */
+        wb_fragment_add_line(into, box.x, box.y + box.height, box.x + box.width, box.y + box.height,
+                             self->workbook->theme.rule, 0.5);
     if (caption == 0)
         return;
     WbStyle style = self->styles[WB_STYLE_CAPTION];
@@ -217,8 +238,9 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
 #define TITLE_GAP 3.0
 #define CORNER 0.14 /* of a circle's width: what its corner leaves a title of three lines */
 
-/* How the circles of a page are arranged. Side by side, each stands at the end of its cell and its
- * title in the corner that the round shape leaves free; one below the other, titles stand above. */
+/* How the circles of a page are arranged. Side by side they stand close about the middle of the
+ * page, their titles in the outer corners that the round shapes leave free; one below the other,
+ * titles stand above. */
 typedef struct {
     guint columns;
     double cell_width, cell_height, size, title_width;
@@ -258,12 +280,12 @@ best_arrangement(guint n, double width, double height, double title)
 }
 
 static WbParagraph *
-set_title(WbComposer *self, const WbShape *shape, const Arrangement *it)
+set_title(WbComposer *self, const WbShape *shape, const Arrangement *it, gboolean last)
 {
     WbStyle style = self->styles[WB_STYLE_PROMPT];
     g_autofree char *words = wb_composer_dup_text(self, shape->label, 0);
 
-    style.align = it->corner ? WB_ALIGN_START : WB_ALIGN_CENTRE;
+    style.align = !it->corner ? WB_ALIGN_CENTRE : last ? WB_ALIGN_END : WB_ALIGN_START;
     if (it->corner) {
         style.size *= 0.9;
         style.leading = style.size * 1.22;
@@ -282,16 +304,22 @@ wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double h
     out->height = height;
     for (guint i = 0; i < n; i++) {
         const WbShape *shape = block->shapes->pdata[i];
-        WbParagraph *text = set_title(self, shape, &it);
+        gboolean last = it.corner && i % it.columns * 2 >= it.columns; /* in the outer half */
+        WbParagraph *text = set_title(self, shape, &it, last);
         guint row = i / it.columns, in_row = MIN(it.columns, n - row * it.columns);
         double shift = (it.columns - in_row) * (it.cell_width + GATHER_GAP) / 2;
         double x = shift + (i % it.columns) * (it.cell_width + GATHER_GAP);
         double y = row * (it.cell_height + GATHER_GAP);
         double drop = it.corner ? 0 : text->height + TITLE_GAP;
         double size = MAX(0, MIN(it.size, it.cell_height - drop));
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text, x, y);
+        double spare = it.cell_width - size;
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "H2"), text,
+                             x + (last ? it.cell_width - it.title_width : 0), y);
         wb_fragment_merge(out, out->tag, compose_circle(self, shape, size, size, &gathered),
-                          x + (it.cell_width - size) / (it.corner ? 1 : 2), y + drop);
+                          x + (last        ? 0
+                               : it.corner ? spare
+                                           : spare / 2),
+                          y + drop);
     }
     return out;
 }

@@ -6,7 +6,7 @@
 #define BOX_LINE 0.6     /* width of the lines around inputs */
 #define LINE_HEIGHT 13.6 /* what viewers take for a line of 10 pt Noto Sans: 1.36 em */
 /* Less, and pdf.js takes the line for one too many and shows arrows to scroll. */
-#define FIELD_PADDING 4.6
+#define FIELD_PADDING 3.8
 
 double
 wb_input_height(guint lines)

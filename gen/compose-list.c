@@ -1,6 +1,8 @@
 /* Lists, printed or to fill in: numbered items, labelled questions. */
 #include "composer.h"
 
+#include "words.h"
+
 #define ROW_GAP 5.0
 
 char *
@@ -114,7 +116,7 @@ wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double 
 
 /* What is typed once more, beside its input: shows whether a viewer does that. */
 static void
-add_beside(WbComposer *self, WbFragment *into, const WbField *field, const WbBox *box)
+add_beside(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, const WbBox *box)
 {
     WbWidget *widget;
 
@@ -123,8 +125,12 @@ add_beside(WbComposer *self, WbFragment *into, const WbField *field, const WbBox
                              wb_kind_name(field->kind));
         return;
     }
+    WbParagraph *caption =
+        wb_setter_set_plain(self->setter, wb_words_lookup(self->language, "beside.caption"),
+                            &self->styles[WB_STYLE_CAPTION], box->width, &field->mark);
+    wb_fragment_add_text(into, wb_tag_add(tag, "P"), caption, box->x, box->y + box->height + 1);
     wb_fragment_add_line(into, box->x, box->y + box->height, box->x + box->width,
-                         box->y + box->height, self->workbook->theme.accent, 0.8);
+                         box->y + box->height, self->workbook->theme.rule, 0.5);
     widget = wb_fragment_add_widget(into, NULL, box, field, NULL, FALSE);
     widget->size = WB_FIELD_SIZE;
     widget->multiline = wb_field_is_multiline(field);
@@ -165,7 +171,7 @@ add_question(WbComposer *self, WbFragment *into, WbTag *tag, const WbBlock *bloc
     guint lines = MAX(block->lines, field->kind == WB_KIND_LINES ? 2u : 1u);
     double taken = wb_compose_input(self, into, tag, field, x, at->y + drop, each, lines);
     if (block->beside)
-        add_beside(self, into, field, &(WbBox){x + each + 16, at->y + drop, each, taken});
+        add_beside(self, into, tag, field, &(WbBox){x + each + 16, at->y + drop, each, taken});
     return drop + taken;
 }
 

@@ -4,7 +4,7 @@
 #include "words.h"
 
 #define LINE_EM 1.37       /* what viewers take for a line of Noto Sans */
-#define MIRROR_PADDING 0.4 /* em, as in gen/compose-input.c: no arrows */
+#define MIRROR_PADDING 0.35 /* em, as in gen/compose-input.c: no arrows */
 
 static double
 line_height(double size)

@@ -6,7 +6,7 @@
 #define LEAST_PIECE_WIDTH 78.0
 #define LEAST_PIECE_HEIGHT 46.0
 #define PIECE_SIZE 8.0
-#define PIECE_GAP 2.0
+#define PIECE_GAP 3.0
 
 /* A tint of the accent, white at 0. */
 static guint32
@@ -23,14 +23,38 @@ shade_of(guint32 accent, double strength)
 
 static const double shades[] = {0.03, 0.085, 0.14, 0.2};
 
+/* The label of the row whose cell is shown, or NULL. */
+static const WbText *
+row_label(const WbField *field)
+{
+    for (guint i = 0; field->table != NULL && i < field->table->rows->len; i++) {
+        const WbRow *row = field->table->rows->pdata[i];
+        if (g_strcmp0(row->id, field->row) == 0)
+            return row->label;
+    }
+    return NULL;
+}
+
+/* The piece's own label speaks for the first of several mirrors; each other says its row. */
+static WbParagraph *
+set_row_label(WbComposer *self, const WbPiece *piece, guint n, double width)
+{
+    const WbText *label = n > 0 ? row_label(piece->shows->pdata[n]) : NULL;
+
+    return label != NULL ? wb_composer_set(self, label, WB_STYLE_CAPTION, width) : NULL;
+}
+
 /* What the mirrors of a piece take, one line a text. */
 static double
-least_room(const WbPiece *piece)
+least_room(WbComposer *self, const WbPiece *piece, double width)
 {
     double height = (piece->shows->len - 1) * PIECE_GAP;
 
-    for (guint i = 0; i < piece->shows->len; i++)
+    for (guint i = 0; i < piece->shows->len; i++) {
+        g_autoptr(WbParagraph) label = set_row_label(self, piece, i, width);
         height += wb_mirror_height(piece->shows->pdata[i], PIECE_SIZE, 1);
+        height += label != NULL ? label->height : 0;
+    }
     return height;
 }
 
@@ -39,15 +63,21 @@ static void
 add_piece_mirrors(WbComposer *self, WbFragment *into, const WbShape *shape, const WbPiece *piece,
                   const WbBox *room)
 {
-    double spare = (room->height - least_room(piece)) / piece->shows->len;
+    double spare = (room->height - least_room(self, piece, room->width)) / piece->shows->len;
     WbBox box = *room;
 
     for (guint i = 0; i < piece->shows->len; i++) {
         const WbField *field = piece->shows->pdata[i];
-        box.height = wb_mirror_height(field, PIECE_SIZE, 1) + spare;
+        WbParagraph *label = set_row_label(self, piece, i, room->width);
         if (i > 0)
             wb_fragment_add_line(into, box.x, box.y - PIECE_GAP / 2, box.x + box.width,
                                  box.y - PIECE_GAP / 2, self->workbook->theme.accent, 0.5);
+        if (label != NULL) {
+            double height = label->height;
+            wb_fragment_add_text(into, into->tag, label, box.x, box.y);
+            box.y += height;
+        }
+        box.height = wb_mirror_height(field, PIECE_SIZE, 1) + spare;
         wb_compose_mirror(self, into, shape, field, &box, PIECE_SIZE);
         box.y += box.height + PIECE_GAP;
     }
@@ -72,7 +102,7 @@ add_piece(WbComposer *self, WbFragment *into, WbFragment *inputs, const WbShape 
           const WbPiece *piece, const WbBox *inner)
 {
     WbParagraph *text = wb_composer_set(self, piece->label, WB_STYLE_PIECE, inner->width);
-    double least = least_room(piece), left = inner->height - text->height - 3;
+    double least = least_room(self, piece, inner->width), left = inner->height - text->height - 3;
 
     if (left < least)
         wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high",

@@ -5,6 +5,10 @@
 
 #include "prose.h"
 
+#define PLACE "\xef\xbf\xbc"          /* U+FFFC */
+#define LINE_SEPARATOR "\xe2\x80\xa8" /* U+2028 */
+#define BEFORE_BOX 2.0                /* beside the space that the text has there */
+#define AFTER_BOX 4.0
 #define LEAST_TEXT 120.0
 #define NUMBER_FIELD 46.0
 #define DATE_FIELD 80.0
@@ -50,7 +54,7 @@ replace_fields(const WbSentence *sentence, const char *text, GPtrArray *inline_f
         g_string_append_len(out, text + done, place.start - done);
         keep_with_word(out);
         if (stands_in_line(field->kind))
-            g_string_append(out, "\xef\xbf\xbc");
+            g_string_append(out, PLACE);
         g_ptr_array_add(stands_in_line(field->kind) ? inline_fields : below, (gpointer)field);
     }
     g_string_append(out, text + done);
@@ -80,6 +84,31 @@ widen_places(const WbParagraph *first, const GPtrArray *fields, WbGap *places, d
     }
 }
 
+/* Three and more places that would stand on different lines are a list: each begins a line, with
+ * the word that leads to it ("a)"), so that equal answers have equal room. NULL where it is none.
+ */
+static char *
+dup_as_list(const WbParagraph *first, const GPtrArray *fields, const char *prose)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    guint n = fields->len;
+
+    for (guint i = 0; i < fields->len; i++)
+        if (has_own_width(fields->pdata[i]))
+            return NULL;
+    if (n < 3 || g_array_index(first->lines, guint, 0) == g_array_index(first->lines, guint, n - 1))
+        return NULL;
+    for (const char *at = prose; *at != '\0'; at++) {
+        const char *place = *at == ' ' ? strstr(at + 1, PLACE) : NULL;
+        const char *space = *at == ' ' ? strchr(at + 1, ' ') : NULL;
+        if (place != NULL && (space == NULL || place < space))
+            g_string_append(out, LINE_SEPARATOR);
+        else
+            g_string_append_c(out, *at);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 static double
 add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *sentence, double x,
              double y, double width)
@@ -99,6 +128,14 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
     }
     g_autoptr(WbParagraph) first = wb_setter_set(self->setter, prose, style, width,
                                                  &sentence->text->mark, places, fields->len);
+    g_autofree char *list = dup_as_list(first, fields, prose);
+    if (list != NULL) {
+        g_free(prose);
+        prose = g_steal_pointer(&list);
+        wb_paragraph_free(first);
+        first = wb_setter_set(self->setter, prose, style, width, &sentence->text->mark, places,
+                              fields->len);
+    }
     widen_places(first, fields, places, width);
     WbParagraph *set = wb_setter_set(self->setter, prose, style, width, &sentence->text->mark,
                                      places, fields->len);
@@ -106,8 +143,9 @@ add_sentence(WbComposer *self, WbFragment *into, WbTag *tag, const WbSentence *s
     WbTag *words = wb_tag_add(tag, "P");
     for (guint i = 0; i < MIN(fields->len, set->places->len); i++) {
         WbBox box = g_array_index(set->places, WbBox, i);
-        box.x += x;
+        box.x += x + BEFORE_BOX;
         box.y += y;
+        box.width -= BEFORE_BOX + (box.x + box.width < x + width - 1 ? AFTER_BOX : 0);
         wb_compose_text_input(into, tag, fields->pdata[i], &box, self->workbook->theme.rule);
     }
     wb_fragment_add_text(into, words, set, x, y);

@@ -11,6 +11,7 @@
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
 #define TEXT_WEIGHT 2.0
+#define CELL_INSET 0.75 /* the widget leaves the rules free */
 #define GRID 0.5
 #define BAND_PADDING 4.0 /* above and below a heading inside a table */
 #define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
@@ -22,7 +23,7 @@ typedef struct {
     const GPtrArray *columns; /* of WbColumn */
     double *x, *width;        /* by column, points */
     double total;
-    GPtrArray *chain; /* of WbTable, lent: those that stand under the same heads */
+    GPtrArray *family; /* of WbTable, lent: those with the same columns */
 } Grid;
 
 static const WbColumn *
@@ -40,31 +41,18 @@ cell_field(const WbComposer *composer, const WbTable *table, const WbRow *row, c
     return wb_workbook_lookup_field(composer->workbook, id);
 }
 
-/* The tables of a page that stand under the same heads as this one, which its columns share. */
+/* The tables that have the same columns: on every page these stand in the same places. */
 static GPtrArray *
-new_chain(const WbTable *table)
+new_family(const WbWorkbook *workbook, const WbTable *table)
 {
-    const WbPage *page = table->page;
-    GPtrArray *chain = g_ptr_array_new();
-    gboolean found = FALSE;
+    GPtrArray *out = g_ptr_array_new();
 
-    for (guint i = 0; i < page->blocks->len; i++) {
-        const WbBlock *block = page->blocks->pdata[i];
-        if (block->kind != WB_BLOCK_TABLE || !block->table->no_heads) {
-            if (found)
-                break;
-            g_ptr_array_set_size(chain, 0);
-        }
-        if (block->kind != WB_BLOCK_TABLE)
-            continue;
-        g_ptr_array_add(chain, block->table);
-        found |= block->table == table;
+    for (guint i = 0; i < workbook->tables->len; i++) {
+        WbTable *other = workbook->tables->pdata[i];
+        if (other->columns == table->columns)
+            g_ptr_array_add(out, other);
     }
-    if (!found) { /* inside a spread it stands alone */
-        g_ptr_array_set_size(chain, 0);
-        g_ptr_array_add(chain, (gpointer)table);
-    }
-    return chain;
+    return out;
 }
 
 static double
@@ -121,8 +109,8 @@ least_column(Grid *grid, guint n)
     gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
     double least = spans ? 0 : least_text(grid, column->head, WB_STYLE_HEAD);
 
-    for (guint i = 0; i < grid->chain->len; i++)
-        least = MAX(least, least_cells(grid, grid->chain->pdata[i], n));
+    for (guint i = 0; i < grid->family->len; i++)
+        least = MAX(least, least_cells(grid, grid->family->pdata[i], n));
     if (column->is_label || wb_kind_has_options(column->kind))
         return least;
     return MAX(least,
@@ -229,7 +217,7 @@ static void
 add_text_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, double x, double y,
               double width, double height)
 {
-    WbBox box = {x + 1, y + 0.75, width - 2, height - 1.5};
+    WbBox box = {x + 1, y + CELL_INSET, width - 2, height - 2 * CELL_INSET};
     WbWidget *widget = wb_fragment_add_widget(into, cell, &box, field, NULL, TRUE);
 
     widget->size = CELL_SIZE;
@@ -417,8 +405,8 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
     const WbTable *table = block->table;
     guint n = table->columns->columns->len;
     g_autofree double *x = g_new0(double, n), *widths = g_new0(double, n);
-    g_autoptr(GPtrArray) chain = new_chain(table);
-    Grid grid = {self, table, table->columns->columns, x, widths, 0, chain};
+    g_autoptr(GPtrArray) family = new_family(self->workbook, table);
+    Grid grid = {self, table, table->columns->columns, x, widths, 0, family};
     WbFragment *out = wb_fragment_new("Table");
 
     if (!share_width(&grid, width)) {

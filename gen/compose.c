@@ -42,7 +42,7 @@ static const struct {
     double before, after;
     gboolean stretches;
 } kinds[] = {
-    [WB_BLOCK_HEADING] = {wb_compose_prose, 12, 4, FALSE},
+    [WB_BLOCK_HEADING] = {wb_compose_prose, 13, 5, FALSE},
     [WB_BLOCK_TEXT] = {wb_compose_prose, 4, 8, FALSE},
     [WB_BLOCK_PROMPT] = {wb_compose_prose, 8, 7, FALSE},
     [WB_BLOCK_LIST] = {wb_compose_list, 6, 8, FALSE},
@@ -56,7 +56,7 @@ static const struct {
     [WB_BLOCK_GATHER] = {wb_compose_gather, 8, 4, TRUE},
     [WB_BLOCK_CONTENTS] = {wb_compose_contents, 6, 8, FALSE},
     [WB_BLOCK_FACTS] = {wb_compose_facts, 6, 8, FALSE},
-    [WB_BLOCK_SPREAD] = {compose_spread, 6, 6, FALSE},
+    [WB_BLOCK_SPREAD] = {compose_spread, 11, 8, FALSE},
     [WB_BLOCK_PAGE_BREAK] = {NULL, 0, 0, FALSE},
 };
 
@@ -251,7 +251,7 @@ compose_title(WbComposer *self, const WbPage *page, double width)
     WbParagraph *title =
         set_even(self, page->title, cover ? WB_STYLE_COVER : WB_STYLE_TITLE, width);
     wb_fragment_add_text(out, wb_tag_add(out->tag, "H1"), title, 0, out->height);
-    out->height += title->height + 1;
+    out->height += title->height + (cover ? 7 : 1);
     if (page->subtitle != NULL) {
         WbParagraph *subtitle = wb_composer_set(self, page->subtitle, WB_STYLE_SUBTITLE, width);
         wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), subtitle, 0, out->height);
@@ -261,8 +261,8 @@ compose_title(WbComposer *self, const WbPage *page, double width)
         WbParagraph *note =
             wb_setter_set_plain(self->setter, wb_words_lookup(self->language, "nothing-to-type"),
                                 &self->styles[WB_STYLE_NOTE], width, &page->mark);
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), note, 0, out->height + 1);
-        out->height += note->height + 1;
+        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), note, 0, out->height + 5);
+        out->height += note->height + 5;
     }
     return out;
 }

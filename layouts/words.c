@@ -23,6 +23,7 @@ static const Words english[] = {
     {"mirror.circle", "Shown in the circle {shape}: {field}"},
     {"mirror.puzzle", "Shown in the puzzle {shape}: {field}"},
     {"mirror.beside", "Shown again beside the box: {field}"},
+    {"beside.caption", "shown here once more"},
     {"nothing-to-type", "Nothing to type here: the words come from the pages before."},
     {"yes", "Yes"},
     {"no", "No"},
