@@ -62,8 +62,8 @@ static const char *const about =
     "  csv     a folder of tables: returns.csv (a row a return), answers.csv (a row an answer),\n"
     "          codebook.csv (a row a field), problems.csv (a row for all that needs a look)\n\n"
     "Names, contacts and free text about people stay out, unless --sensitive asks for them.\n\n"
-    "Exit code: 0 done, 1 the database could not be read or the files not written, 2 the command\n"
-    "was wrong.\n\n"
+    "Exit code: 0 done, 1 the database could not be read or the files not written, 2 the\n"
+    "command was wrong.\n\n"
     "Examples:\n"
     "  workbook-read export coalition.db --format csv -o tables\n"
     "  workbook-read export coalition.db --format ndjson -o - | jq .state";
@@ -107,11 +107,8 @@ parse_command(Export *self, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->databases, NULL, "DB"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
-    g_option_context_set_summary(context, about);
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, error))
+    if (!wb_verb_parse(about, entries, argc, argv, error))
         return NULL;
     return check_command(self, error);
 }

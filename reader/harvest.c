@@ -256,13 +256,12 @@ harvest_clear(Harvest *self)
 }
 
 static const char *const about =
-    "Reads every PDF file of the folders and of those below them into a database, which is made "
-    "if\n"
-    "it is not there. A later harvest reads only what is new or has changed, and goes on where an\n"
-    "earlier one was stopped. Files that have left a folder are not counted any more.\n\n"
-    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be read, or "
-    "a\n"
-    "folder, an edition or the database could not be; 2 the command was wrong.\n\n"
+    "Reads every PDF file of the folders and of those below them into a database, which is\n"
+    "made if it is not there. A later harvest reads only what is new or has changed, and goes\n"
+    "on where an earlier one was stopped. Files that have left a folder are not counted any\n"
+    "more.\n\n"
+    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be\n"
+    "read, or a folder, an edition or the database could not be; 2 the command was wrong.\n\n"
     "Example:\n"
     "  workbook-read harvest returns --into coalition.db --editions blanks";
 
@@ -280,11 +279,8 @@ parse_command(Harvest *self, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, "DIR…"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
-    g_option_context_set_summary(context, about);
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, error))
+    if (!wb_verb_parse(about, entries, argc, argv, error))
         return FALSE;
     if (self->into && self->folders && self->jobs >= 0)
         return TRUE;

@@ -306,9 +306,8 @@ typedef struct {
 } Inspect;
 
 static const char *const about =
-    "Lists the fields of any PDF form with what is filled in: name, type (tx text, check, radio, "
-    "ch\n"
-    "choice), value, page.\n\n"
+    "Lists the fields of any PDF form with what is filled in: name, type (tx text, check,\n"
+    "radio, ch choice), value, page.\n\n"
     "Exit code: 0 done; 1 the file could not be read; 2 the command was wrong.\n\n"
     "Example:\n"
     "  workbook-read inspect --format json form.pdf";
@@ -321,11 +320,8 @@ parse_command(Inspect *self, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, "FILE"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
-    g_option_context_set_summary(context, about);
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, error))
+    if (!wb_verb_parse(about, entries, argc, argv, error))
         return FALSE;
     if (self->files && !self->files[1] && (!self->format || lookup_format(self->format)))
         return TRUE;

@@ -128,14 +128,12 @@ read_returns(Records *self, GError **error)
 }
 
 static const char *const about =
-    "Reads returned PDF workbooks and writes one record a line (JSON), in the order of the files. "
-    "A\n"
-    "file that cannot be used becomes a record that says why and what to ask its sender for. "
-    "Without\n"
-    "files, or for \"-\", their paths are read from standard input, one a line.\n\n"
-    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be read, or "
-    "an\n"
-    "edition could not be; 2 the command was wrong.\n\n"
+    "Reads returned PDF workbooks and writes one record a line (JSON), in the order of the\n"
+    "files. A file that cannot be used becomes a record that says why and what to ask its\n"
+    "sender for. Without files, or for \"-\", their paths are read from standard input, one a\n"
+    "line.\n\n"
+    "Exit code: 0 done, though single files may not have been usable; 1 nothing could be\n"
+    "read, or an edition could not be; 2 the command was wrong.\n\n"
     "Examples:\n"
     "  workbook-read records --editions blanks returns/*.pdf > records.ndjson\n"
     "  find returns -name '*.pdf' | workbook-read records --editions blanks";
@@ -152,11 +150,8 @@ parse_command(Records *self, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, "FILE…"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
-    g_option_context_set_summary(context, about);
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, error))
+    if (!wb_verb_parse(about, entries, argc, argv, error))
         return FALSE;
     if (self->jobs >= 0)
         return TRUE;

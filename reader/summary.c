@@ -116,12 +116,11 @@ summarise(const Summary *self, GError **error)
 }
 
 static const char *const about =
-    "Says for each need how many returns name somebody who meets it, and who that is; what nobody\n"
-    "is named for comes first. Names of persons, contacts and free text about people are left "
-    "out.\n\n"
-    "Exit code: 0 done, 1 the database could not be read, holds nothing to sum up, or the file "
-    "could\n"
-    "not be written, 2 the command was wrong.\n\n"
+    "Says for each need how many returns name somebody who meets it, and who that is; what\n"
+    "nobody is named for comes first. Names of persons, contacts and free text about people\n"
+    "are left out.\n\n"
+    "Exit code: 0 done, 1 the database could not be read, holds nothing to sum up, or the\n"
+    "file could not be written, 2 the command was wrong.\n\n"
     "Example:\n"
     "  workbook-read summary coalition.db -o summary.pdf --date 2026-11-22";
 
@@ -166,11 +165,8 @@ parse_command(Summary *self, int argc, char **argv, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->databases, NULL, "DB"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
-    g_option_context_set_summary(context, about);
-    g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, &argc, &argv, error) && check_command(self, error);
+    return wb_verb_parse(about, entries, argc, argv, error) && check_command(self, error);
 }
 
 static int
