@@ -23,7 +23,6 @@ typedef struct {
     const GPtrArray *columns; /* of WbColumn */
     double *x, *width;        /* by column, points */
     double total;
-    GPtrArray *family; /* of WbTable, lent: those with the same columns */
 } Grid;
 
 static const WbColumn *
@@ -39,20 +38,6 @@ cell_field(const WbComposer *composer, const WbTable *table, const WbRow *row, c
     g_autofree char *id = g_strdup_printf("%s.%s.%s", table->id, row->id, column);
 
     return wb_workbook_lookup_field(composer->workbook, id);
-}
-
-/* The tables that have the same columns: on every page these stand in the same places. */
-static GPtrArray *
-new_family(const WbWorkbook *workbook, const WbTable *table)
-{
-    GPtrArray *out = g_ptr_array_new();
-
-    for (guint i = 0; i < workbook->tables->len; i++) {
-        WbTable *other = workbook->tables->pdata[i];
-        if (other->columns == table->columns)
-            g_ptr_array_add(out, other);
-    }
-    return out;
 }
 
 static double
@@ -102,19 +87,40 @@ least_cells(Grid *grid, const WbTable *table, guint n)
     return least;
 }
 
+/* Over all tables that have these columns: on every page they stand in the same places. */
 static double
 least_column(Grid *grid, guint n)
 {
+    const GPtrArray *tables = grid->composer->workbook->tables;
     const WbColumn *column = column_at(grid, n);
     gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
     double least = spans ? 0 : least_text(grid, column->head, WB_STYLE_HEAD);
 
-    for (guint i = 0; i < grid->family->len; i++)
-        least = MAX(least, least_cells(grid, grid->family->pdata[i], n));
+    for (guint i = 0; i < tables->len; i++) {
+        const WbTable *table = tables->pdata[i];
+        if (table->columns == grid->table->columns)
+            least = MAX(least, least_cells(grid, table, n));
+    }
     if (column->is_label || wb_kind_has_options(column->kind))
         return least;
     return MAX(least,
                column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
+}
+
+/* Measured once for each set of columns, however many tables have it. */
+static const double *
+peek_least_columns(Grid *grid)
+{
+    GHashTable *known = grid->composer->least_columns;
+    double *least = g_hash_table_lookup(known, grid->table->columns);
+
+    if (least != NULL)
+        return least;
+    least = g_new(double, grid->columns->len);
+    for (guint i = 0; i < grid->columns->len; i++)
+        least[i] = least_column(grid, i);
+    g_hash_table_insert(known, (gpointer)grid->table->columns, least);
+    return least;
 }
 
 /* Words want room; ticks are as narrow as they can be, unless the layout says otherwise. */
@@ -134,8 +140,9 @@ share_width(Grid *grid, double width)
 {
     double left = width, weights = 0, x = 0;
 
+    const double *least = peek_least_columns(grid);
     for (guint i = 0; i < grid->columns->len; i++) {
-        grid->width[i] = least_column(grid, i);
+        grid->width[i] = least[i];
         left -= grid->width[i];
         weights += weight_of(column_at(grid, i));
     }
@@ -405,8 +412,7 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
     const WbTable *table = block->table;
     guint n = table->columns->columns->len;
     g_autofree double *x = g_new0(double, n), *widths = g_new0(double, n);
-    g_autoptr(GPtrArray) family = new_family(self->workbook, table);
-    Grid grid = {self, table, table->columns->columns, x, widths, 0, family};
+    Grid grid = {self, table, table->columns->columns, x, widths, 0};
     WbFragment *out = wb_fragment_new("Table");
 
     if (!share_width(&grid, width)) {

@@ -618,6 +618,7 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
     g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
     guint n = workbook->pages->len;
     g_autofree guint *numbers = g_new0(guint, n);
+    g_autoptr(GHashTable) least_columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     g_autoptr(WbComposition) self = NULL;
 
     if (paper == NULL) {
@@ -630,6 +631,7 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
                            .setter = setter,
                            .page_height = paper->height,
                            .complaints = complaints,
+                           .least_columns = least_columns,
                            .numbers = numbers};
     for (guint i = 0; i < n; i++)
         numbers[i] = i + 1;

@@ -27,7 +27,8 @@ typedef struct {
     WbSetter *setter;
     double page_height;
     WbStyle styles[WB_N_STYLES];
-    GPtrArray *complaints; /* of char*, owned */
+    GPtrArray *complaints;     /* of char*, owned */
+    GHashTable *least_columns; /* WbColumns -> double[], owned: see gen/compose-table.c */
     guint *numbers; /* by page->number - 1: the number of the first sheet, as far as it is known */
 } WbComposer;
 
