@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WB_LOAD_MAX_DEPTH 64
 #define WB_LOAD_MAX_ITEMS 5000 /* of one list */
 #define WB_LOAD_MAX_KEYS 500   /* of one mapping */
-#define WB_LOAD_MAX_PAGES 500
+#define WB_LOAD_MAX_PAGES 1000
 #define WB_LOAD_MAX_FIELDS 20000
 #define WB_LOAD_MAX_ID 100         /* characters of a field's whole id */
 #define WB_LOAD_MAX_TEXT 4000      /* bytes of what is no paragraph: fields have copies of it */
