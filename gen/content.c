@@ -7,7 +7,7 @@ wb_content_new(double height)
 {
     WbContent *self = g_new0(WbContent, 1);
 
-    self->ops = g_string_sized_new(4096);
+    self->ops = g_string_sized_new(256);
     self->height = height;
     return self;
 }
