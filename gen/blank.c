@@ -72,19 +72,6 @@ new_setter(const WbWorkbook *workbook, WbFaces *faces)
     return wb_setter_new(faces, workbook->language, wb_fonts_lookup(workbook->language)->rtl);
 }
 
-gboolean
-wb_blank_check(const WbWorkbook *workbook, const char *paper, GError **error)
-{
-    if (!wb_fonts_use(error))
-        return FALSE;
-    g_autoptr(WbDocument) document = wb_document_new();
-    g_autoptr(WbFaces) faces = wb_faces_new(document);
-    g_autoptr(WbSetter) setter = new_setter(workbook, faces);
-    g_autoptr(WbComposition) composition = wb_compose(workbook, paper, setter, error);
-
-    return composition != NULL;
-}
-
 WbBlank *
 wb_blank_new(const WbWorkbook *workbook, const char *paper, GError **error)
 {
@@ -103,6 +90,15 @@ wb_blank_new(const WbWorkbook *workbook, const char *paper, GError **error)
     self->json = g_strconcat(line, "\n", NULL);
     self->pdf = write_pdf(composition, self->edition, self->json, document, faces, setter, error);
     return self->pdf != NULL ? g_steal_pointer(&self) : NULL;
+}
+
+/* Headers and footers are set while painting: only a whole blank has shown every word. */
+gboolean
+wb_blank_check(const WbWorkbook *workbook, const char *paper, GError **error)
+{
+    g_autoptr(WbBlank) blank = wb_blank_new(workbook, paper, error);
+
+    return blank != NULL;
 }
 
 /* "community-resource-workbook-en", "...-en-a4" on A4. */

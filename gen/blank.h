@@ -18,7 +18,7 @@ typedef struct {
 void wb_blank_free(WbBlank *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbBlank, wb_blank_free)
 
-/* Composes without making a PDF: every complaint about what does not fit, one a line. */
+/* Makes a blank and lets it go: every complaint about what does not fit, one a line. */
 gboolean wb_blank_check(const WbWorkbook *workbook, const char *paper, GError **error);
 
 /* The blank is the caller's; on failure NULL. */

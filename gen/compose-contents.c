@@ -31,12 +31,27 @@ add_leader(WbComposer *self, WbFragment *into, double from, double to, double y)
         y);
 }
 
+/* Plain words as prose: what could be a mark is none. */
+static char *
+dup_escaped(const char *words)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = words; *at != '\0'; at++) {
+        if (strchr("\\*[]", *at) != NULL)
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *at);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static double
 add_entry(WbComposer *self, WbFragment *into, const WbEntry *entry, double width, double y)
 {
     const WbStyle *style = &self->styles[WB_STYLE_TEXT];
     WbStyle at_end = *style, at_start = *style;
-    g_autofree char *label = wb_composer_dup_text(self, entry->label, 0);
+    g_autofree char *words = wb_workbook_dup_plain(self->workbook, entry->label, 0);
+    g_autofree char *label = dup_escaped(words);
     g_autofree char *linked = g_strdup_printf("[%s](%s)", label, entry->target->id);
     g_autofree char *number = g_strdup_printf("%u", self->numbers[entry->target->number - 1]);
     at_start.quiet_links = TRUE;

@@ -37,7 +37,7 @@ wb_compose_text_input(WbFragment *into, WbTag *tag, const WbField *field, const 
 char *
 wb_composer_dup_option(const WbComposer *self, const WbOption *option)
 {
-    return option->label != NULL ? wb_composer_dup_text(self, option->label, 0)
+    return option->label != NULL ? wb_workbook_dup_plain(self->workbook, option->label, 0)
                                  : g_strdup(option->code);
 }
 
@@ -79,7 +79,7 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
           double left, double y, double width)
 {
     const WbField *other = wb_workbook_lookup_field(self->workbook, field->other);
-    g_autofree char *label = wb_composer_dup_text(self, field->other_label, 0);
+    g_autofree char *label = wb_workbook_dup_plain(self->workbook, field->other_label, 0);
     double wide = wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]) + 1;
     gboolean fits = x - left + wide + 150 <= width;
     double from = fits ? x : left, top = fits ? y : y + TICK_ROW + 2, height = wb_input_height(1);

@@ -12,8 +12,11 @@ wb_number_dup(const char *pattern, guint n)
         return g_strdup("\xe2\x80\xa2");
     if (pattern[0] == '1')
         return g_strdup_printf("%u%s", n, pattern + 1);
+    if ((pattern[0] == 'a' || pattern[0] == 'A') && n > 26) /* z) is followed by aa) */
+        return g_strdup_printf("%c%c%s", (char)(pattern[0] + (n - 27) / 26),
+                               (char)(pattern[0] + (n - 1) % 26), pattern + 1);
     if (pattern[0] == 'a' || pattern[0] == 'A')
-        return g_strdup_printf("%c%s", (char)(pattern[0] + (n - 1) % 26), pattern + 1);
+        return g_strdup_printf("%c%s", (char)(pattern[0] + n - 1), pattern + 1);
     return g_strdup("\xe2\x80\xa2");
 }
 

@@ -3,7 +3,8 @@
 
 #include "words.h"
 
-#define LINE_EM 1.37       /* what viewers take for a line of Noto Sans */
+#define LINE_EM 1.37        /* what viewers take for a line of Noto Sans */
+#define LEAST_WORD 4.0      /* points: smaller is not legible at all */
 #define MIRROR_PADDING 0.35 /* em, as in gen/compose-input.c: no arrows */
 
 static double
@@ -39,8 +40,10 @@ set_word(WbComposer *self, const WbField *field, const char *word, const WbBox *
     if (strong)
         style.colour = 0xffffff;
     double wide = wb_setter_line_width(self->setter, word, &style);
-    if (wide > box->width - 4)
-        style.size *= (box->width - 4) / wide;
+    double fits = wide > box->width - 4 ? style.size * (box->width - 4) / wide : style.size;
+    if (fits < LEAST_WORD)
+        wb_composer_complain(self, &field->mark, "'%s' has no room to be read in its shape", word);
+    style.size = MAX(LEAST_WORD, fits);
     style.leading = box->height;
     style.align = WB_ALIGN_CENTRE;
     return wb_setter_set_plain(self->setter, word, &style, box->width, &field->mark);

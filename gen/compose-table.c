@@ -265,6 +265,7 @@ add_free_label(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, cons
     wb_fragment_add_box(into, &box, 0xffffff, grid->composer->workbook->theme.rule, GRID);
     widget = wb_fragment_add_widget(into, cell, &box, field, NULL, TRUE);
     widget->size = CELL_SIZE;
+    widget->multiline = wb_field_is_multiline(field);
 }
 
 static WbParagraph *

@@ -23,7 +23,7 @@ static const Paper *
 lookup_paper(const char *name)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(papers); i++)
-        if (g_ascii_strcasecmp(papers[i].name, name) == 0)
+        if (g_str_equal(papers[i].name, name))
             return &papers[i];
     return NULL;
 }
@@ -482,6 +482,24 @@ place_rows(Flow *flow, const WbBlock *block, const Rows *rows)
     }
 }
 
+/* A block that stretches takes the rest of the sheet, or where that is too little a sheet of its
+ * own. */
+static WbFragment *
+compose_in_flow(Flow *flow, const WbBlock *block)
+{
+    WbComposer *composer = flow->composer;
+    guint before = composer->complaints->len;
+    ComposeBlock compose = kinds[block->kind].compose;
+    WbFragment *part = compose(composer, block, flow->width, MAX(0, flow->bottom - flow->y));
+
+    if (!stretches(block) || composer->complaints->len == before || flow->y == flow->top)
+        return part;
+    g_ptr_array_set_size(composer->complaints, before);
+    wb_fragment_free(part);
+    next_sheet(flow);
+    return compose(composer, block, flow->width, flow->bottom - flow->y);
+}
+
 /* Blocks one after the other, over sheets: what does not fit goes on to the next. */
 static void
 place_over_sheets(Flow *flow, const GPtrArray *blocks)
@@ -494,16 +512,16 @@ place_over_sheets(Flow *flow, const GPtrArray *blocks)
             place_rows(flow, block, &rows);
             continue;
         }
-        double room = MAX(0, flow->bottom - flow->y);
-        WbFragment *part = kinds[block->kind].compose(flow->composer, block, flow->width, room);
-        if (part->height > room) {
+        WbFragment *part = compose_in_flow(flow, block);
+        double room = flow->bottom - flow->y;
+        if (part->height > room && flow->y > flow->top) {
             next_sheet(flow);
-            if (part->height > flow->bottom - flow->top)
-                wb_composer_complain(
-                    flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
-                    wb_block_kind_name(block->kind), ceil(part->height - flow->bottom + flow->top),
-                    flow->paper->name);
+            room = flow->bottom - flow->y;
         }
+        if (part->height > room)
+            wb_composer_complain(
+                flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
+                wb_block_kind_name(block->kind), ceil(part->height - room), flow->paper->name);
         place(flow, part);
     }
 }
@@ -637,7 +655,7 @@ wb_compose(const WbWorkbook *workbook, const char *paper_name, WbSetter *setter,
         numbers[i] = i + 1;
     /* A table of contents needs numbers that are known only when all pages are composed: usually a
      * page is a sheet and the first guess is right. */
-    for (guint pass = 0; pass < 3; pass++) {
+    for (guint pass = 0; pass < 8; pass++) {
         g_autofree guint *before = g_memdup2(numbers, n * sizeof *numbers);
         wb_composition_free(self);
         self = compose_all(&composer, paper);

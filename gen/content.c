@@ -122,17 +122,6 @@ wb_content_line_width(WbContent *self, double points)
 }
 
 void
-wb_content_dash(WbContent *self, double on, double off)
-{
-    g_string_append_c(self->ops, '[');
-    if (on > 0) {
-        wb_content_number(self, on);
-        wb_content_number(self, off);
-    }
-    wb_content_op(self, "] 0 d");
-}
-
-void
 wb_content_begin_tag(WbContent *self, const char *type, int mcid)
 {
     g_string_append_printf(self->ops, "/%s <</MCID %d>> BDC\n", type, mcid);

@@ -27,7 +27,6 @@ void wb_content_stroke_colour(WbContent *self, guint32 rgb);
 void wb_content_rectangle(WbContent *self, const WbBox *box);
 void wb_content_path(WbContent *self, const WbPath *path); /* built, not painted */
 void wb_content_line_width(WbContent *self, double points);
-void wb_content_dash(WbContent *self, double on, double off); /* both 0: solid */
 
 /* Marked content: with a structure type and number, or as an artifact of pagination or layout. */
 void wb_content_begin_tag(WbContent *self, const char *type, int mcid);

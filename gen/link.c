@@ -38,7 +38,7 @@ new_link(const WbComposition *composition, WbDocument *document, GPtrArray *page
         const WbSheet *to = composition->sheets->pdata[i];
         if (!g_str_equal(to->page->id, target))
             continue;
-        g_autofree char *title = wb_workbook_dup_text(composition->workbook, to->page->title, 0);
+        g_autofree char *title = wb_workbook_dup_plain(composition->workbook, to->page->title, 0);
         wb_dict_add_text(out, "Contents", title);
         wb_dict_add_array(out, "Dest", wb_meta_new_destination(document, to, pages->pdata[i]));
         return out;

@@ -320,13 +320,6 @@ wb_array_add_text(WbArray *self, const char *utf8)
     HPDF_Array_Add(array(self), text_string(array(self)->mmgr, utf8));
 }
 
-void
-wb_array_add_bytes(WbArray *self, const guint8 *bytes, gsize length)
-{
-    HPDF_Array_Add(array(self),
-                   HPDF_Binary_New(array(self)->mmgr, (HPDF_BYTE *)bytes, (HPDF_UINT)length));
-}
-
 guint
 wb_array_length(const WbArray *self)
 {

@@ -59,7 +59,6 @@ void wb_array_add_integer(WbArray *self, int value);
 void wb_array_add_number(WbArray *self, double value);
 void wb_array_add_null(WbArray *self);
 void wb_array_add_text(WbArray *self, const char *utf8);
-void wb_array_add_bytes(WbArray *self, const guint8 *bytes, gsize length);
 guint wb_array_length(const WbArray *self);
 
 /* For gen/write.c: objects by number, from 1. */

@@ -94,7 +94,7 @@ wb_setter_new(WbFaces *faces, const char *language, gboolean rtl)
     pango_context_set_language(self->context, pango_language_from_string(language));
     pango_context_set_base_dir(self->context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
-    self->known = g_hash_table_new(NULL, NULL);
+    self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
     self->missing = g_ptr_array_new_with_free_func(g_free);
     return self;
 }
@@ -134,7 +134,7 @@ face_of(WbSetter *self, PangoFont *font)
         FcPatternGetString(pattern, FC_FILE, 0, &file);
         g_autofree char *name = g_path_get_basename((const char *)file);
         face = wb_faces_get(self->faces, hb_font_get_face(pango_font_get_hb_font(font)), name);
-        g_hash_table_insert(self->known, font, face); /* the font map keeps the font */
+        g_hash_table_insert(self->known, g_object_ref(font), face);
     }
     return face;
 }
@@ -433,9 +433,15 @@ static char *
 dup_typographic(const char *prose)
 {
     GString *out = g_string_new(NULL);
+    gboolean in_target = FALSE; /* of a link: "](...)" is no text */
 
     for (const char *at = prose; *at != '\0'; at++) {
-        if (*at == '\'' && at > prose && (g_ascii_isalnum(at[-1]) || (guchar)at[-1] >= 0x80))
+        gboolean after_letter = at > prose && (g_ascii_isalnum(at[-1]) || (guchar)at[-1] >= 0x80);
+        if (at > prose && *at == '(' && at[-1] == ']')
+            in_target = TRUE;
+        else if (*at == ')')
+            in_target = FALSE;
+        if (*at == '\'' && after_letter && !in_target)
             g_string_append(out, "\xe2\x80\x99");
         else
             g_string_append_c(out, *at);
