@@ -194,19 +194,22 @@ gboolean
 wb_jail_step(WbJail *self)
 {
     guint8 buffer[65536];
+    gboolean spoke = FALSE;
     gssize n;
 
     if (self->pid == 0)
         return TRUE;
     while ((n = read(self->text_fd, buffer, sizeof buffer)) > 0) {
         g_byte_array_append(self->received, buffer, (guint)n);
+        spoke = TRUE;
         if (self->received->len > WB_JAIL_MOST_TEXT + sizeof(Frame)) {
             reap(self);
             self->end = WB_JAIL_TOO_MUCH_TEXT;
             return TRUE;
         }
     }
-    if (n < 0 && (errno == EAGAIN || errno == EINTR) && !wb_jail_is_over_deadline(self))
+    /* A child that has just spoken may only have waited for us to listen. */
+    if (n < 0 && (errno == EAGAIN || errno == EINTR) && (spoke || !wb_jail_is_over_deadline(self)))
         return FALSE;
     self->end = judge(self, n < 0);
     return TRUE;

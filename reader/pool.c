@@ -80,8 +80,8 @@ complete(Job *job)
 }
 
 /* A child that died, or said something that is no record, leaves a problem in its place. */
-static gboolean
-finish(Pool *in, Job *job, GError **error)
+static void
+finish(Pool *in, Job *job)
 {
     static const char *const problems[] = {
         [WB_JAIL_DONE] = "damaged",
@@ -89,6 +89,7 @@ finish(Pool *in, Job *job, GError **error)
         [WB_JAIL_TOO_MUCH_MEMORY] = "too-much-memory",
         [WB_JAIL_TOO_MUCH_TEXT] = "too-much-text",
         [WB_JAIL_DIED] = "damaged",
+        [WB_JAIL_UNCONFINED] = "damaged", /* the probe has shown that children can be confined */
     };
     WbJailEnd end = wb_jail_end(job->jail);
     g_autofree char *text = wb_jail_steal_text(job->jail);
@@ -96,12 +97,6 @@ finish(Pool *in, Job *job, GError **error)
     g_clear_pointer(&job->jail, wb_jail_free);
     g_clear_pointer(&job->input.bytes, g_bytes_unref);
     in->running--;
-    if (end == WB_JAIL_UNCONFINED) {
-        g_set_error(
-            error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-            "this system does not let a process confine itself (seccomp), so no file was read");
-        return FALSE;
-    }
     job->record = text ? wb_reading_parse(text, &in->reading, &job->attached) : NULL;
     if (!job->record) {
         job->record = wb_record_new(job->file->name);
@@ -110,7 +105,6 @@ finish(Pool *in, Job *job, GError **error)
     complete(job);
     job->waiting = text ? strlen(text) : 0;
     in->waiting += job->waiting;
-    return TRUE;
 }
 
 static gboolean
@@ -149,16 +143,15 @@ wait_for_any(Pool *in)
     g_poll(polls, n, left > 0 ? (int)(left / 1000) + 1 : 0);
 }
 
-static gboolean
-step(Pool *in, GError **error)
+static void
+step(Pool *in)
 {
     for (GList *item = in->jobs->head; item; item = item->next) {
         Job *job = item->data;
 
-        if (job->jail && wb_jail_step(job->jail) && !finish(in, job, error))
-            return FALSE;
+        if (job->jail && wb_jail_step(job->jail))
+            finish(in, job);
     }
-    return TRUE;
 }
 
 static gboolean
@@ -178,10 +171,34 @@ run(Pool *in, GError **error)
         }
         if (in->running > 0)
             wait_for_any(in);
-        if (!step(in, error) || !hand_over(in, error))
+        step(in);
+        if (!hand_over(in, error))
             return FALSE;
     }
     return TRUE;
+}
+
+static char *
+say_nothing(GBytes *file, gpointer data)
+{
+    return g_strdup("");
+}
+
+/* Whether a child can be confined here, asked of one that has no file: what a file's own child says
+ * of it cannot be believed. */
+static gboolean
+can_confine(GError **error)
+{
+    g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
+    g_autofree char *text = NULL;
+
+    if (wb_confine_prepare() &&
+        wb_jail_run(say_nothing, nothing, NULL, &text, error) != WB_JAIL_UNCONFINED)
+        return TRUE;
+    if (error != NULL && *error == NULL)
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                    "this system cannot confine processes (seccomp), so no file was read");
+    return FALSE;
 }
 
 gboolean
@@ -198,12 +215,7 @@ wb_pool_read(GPtrArray *returns, const WbPoolOptions *options, WbPoolDone done, 
     gboolean read;
 
     wb_pdf_warm_up();
-    read = wb_confine_prepare();
-    if (!read)
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                    "this system cannot confine processes (seccomp), so no file was read");
-    else
-        read = run(&in, error);
+    read = can_confine(error) && run(&in, error);
     g_queue_free_full(in.jobs, (GDestroyNotify)job_free);
     return read;
 }
