@@ -242,6 +242,7 @@ struct _WbWorkbook {
     GPtrArray *shapes;   /* of WbShape, owned, in page order */
     GPtrArray *nothing;  /* of WbText, owned: answers that name nobody */
     char *path;          /* of the layout itself */
+    gboolean draft; /* some texts are not translated: every page says so */
     GHashTable *fields_by_id, *shapes_by_id; /* private: behind the lookups */
 };
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "pseudo.h"
+
 typedef struct {
     const char *id; /* is the msgctxt of a translation */
     const char *text;
@@ -93,6 +95,22 @@ find_words(const Words *words, const char *id)
     return NULL;
 }
 
+/* Made once: whoever asks is lent the words for good. */
+static const char *
+pseudo_words(const char *text)
+{
+    g_autofree char *words = wb_pseudo_new(text);
+
+    return g_intern_string(words);
+}
+
+static gboolean
+is_pseudo(const char *language, const char *id)
+{
+    return language && g_ascii_strcasecmp(language, WB_PSEUDO_LANGUAGE) == 0 &&
+           !g_str_has_prefix(id, "language."); /* a language's own name is the same everywhere */
+}
+
 const char *
 wb_words_lookup(const char *language, const char *id)
 {
@@ -109,7 +127,21 @@ wb_words_lookup(const char *language, const char *id)
         g_critical("the house has no words '%s'", id);
         text = id;
     }
-    return text;
+    return is_pseudo(language, id) ? pseudo_words(text) : text;
+}
+
+const char *
+wb_words_language(const char *language)
+{
+    g_autofree char *id = g_strconcat("language.", language, NULL);
+    const char *name = find_words(english, id);
+    char *region = strchr(id, '-');
+
+    if (!name && region) {
+        *region = '\0';
+        name = find_words(english, id);
+    }
+    return name ? name : language;
 }
 
 /* The value of the placeholder whose name stands between @name and @end, or NULL. */

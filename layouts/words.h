@@ -12,4 +12,7 @@ const char *wb_words_lookup(const char *language, const char *id);
 /* The same with {name} filled in from pairs of name and value, NULL at the end. */
 char *wb_words_format(const char *language, const char *id, ...) G_GNUC_NULL_TERMINATED;
 
+/* What a language calls itself, also by a tag with a region; where nobody knows, its tag. */
+const char *wb_words_language(const char *language);
+
 G_END_DECLS

@@ -2,12 +2,12 @@
 
 # What it takes to build both programs, and the fonts that they set text in.
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkgconf libglib2.0-dev libglib2.0-dev-bin libyaml-dev
-    libhpdf-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libpoppler-glib-dev
+    libhpdf-dev libgettextpo-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libpoppler-glib-dev
     libjson-glib-dev libseccomp-dev libsqlite3-dev libcairo2-dev zlib1g-dev fonts-noto-core scdoc"
 # The programs, not ours, that fill the sample copies.
 DEMO_PACKAGES="mupdf-tools pdftk-java python3"
 # What the tests hold our files against.
-TEST_PACKAGES="$DEMO_PACKAGES python3-jsonschema python3-yaml qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
+TEST_PACKAGES="$DEMO_PACKAGES gettext python3-jsonschema python3-yaml qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
 # Programs that count wherever they come from, with the package that brings each.
 TEST_TOOLS="node:nodejs npm:npm java:default-jre-headless mvn:maven"
 
