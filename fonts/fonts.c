@@ -14,8 +14,8 @@ static const WbFontChoice choices[] = {
     {"es", "Noto Sans", "Noto Serif", "fonts-noto-core", FALSE, TRUE},
 };
 
-const WbFontChoice *
-wb_fonts_lookup(const char *language)
+static const WbFontChoice *
+find_row(const char *language)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
         gsize length = strlen(choices[i].language);
@@ -23,7 +23,21 @@ wb_fonts_lookup(const char *language)
             (language[length] == '\0' || language[length] == '-'))
             return &choices[i];
     }
-    return &choices[0];
+    return NULL;
+}
+
+const WbFontChoice *
+wb_fonts_lookup(const char *language)
+{
+    const WbFontChoice *row = find_row(language);
+
+    return row != NULL ? row : &choices[0];
+}
+
+gboolean
+wb_fonts_has(const char *language)
+{
+    return find_row(language) != NULL;
 }
 
 static gboolean

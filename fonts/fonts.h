@@ -23,6 +23,9 @@ typedef struct {
 /* The row of a language tag ("es-MX" finds "es"), never NULL: English where there is none. */
 const WbFontChoice *wb_fonts_lookup(const char *language);
 
+/* Whether the language has a row of its own. */
+gboolean wb_fonts_has(const char *language);
+
 /* Makes fonts.conf the process's only font configuration. FALSE where a font is not installed; the
  * message names the package. May be called again. */
 gboolean wb_fonts_use(GError **error);

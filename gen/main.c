@@ -7,6 +7,7 @@
 #include "config.h"
 #include "edition-csv.h"
 #include "load.h"
+#include "po.h"
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_COMMAND = 2 };
 
@@ -79,6 +80,24 @@ check_papers(const WbWorkbook *workbook)
     return FALSE;
 }
 
+/* A translation that is on its way is no complaint; it need not fit yet either. */
+static gboolean
+check_translations(const char *layout, const WbWorkbook *source)
+{
+    g_auto(GStrv) languages = wb_po_list_languages(source);
+    gboolean good = TRUE;
+
+    for (char **language = languages; *language != NULL; language++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(WbWorkbook) workbook = wb_po_load(layout, *language, TRUE, &error);
+        if (workbook == NULL)
+            fail_input(error);
+        if (workbook == NULL || (!workbook->draft && !check_papers(workbook)))
+            good = FALSE;
+    }
+    return good;
+}
+
 static int
 run_check(int argc, char **argv, GOptionContext *context)
 {
@@ -89,9 +108,12 @@ run_check(int argc, char **argv, GOptionContext *context)
     for (int i = 1; i < argc; i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(WbWorkbook) workbook = wb_layout_load(argv[i], &error);
-        if (workbook == NULL)
+        if (workbook == NULL) {
             result = fail_input(error);
-        else if (!check_papers(workbook))
+            continue;
+        }
+        gboolean fits = check_papers(workbook);
+        if (!check_translations(argv[i], workbook) || !fits)
             result = EXIT_INPUT;
     }
     return result;
@@ -100,24 +122,8 @@ run_check(int argc, char **argv, GOptionContext *context)
 typedef struct {
     char *folder, *language;
     char **papers;
+    gboolean draft;
 } BlankOptions;
-
-/* The layout in one language; the workbook is the caller's. */
-static WbWorkbook *
-load_language(const char *layout, const char *language, GError **error)
-{
-    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
-
-    if (workbook == NULL)
-        return NULL;
-    if (language != NULL && !g_str_equal(language, workbook->language)) {
-        g_set_error(error, WB_LAYOUT_ERROR, WB_LAYOUT_ERROR_WRONG,
-                    "%s:1:1: there is no edition in '%s', only in '%s'", workbook->path, language,
-                    workbook->language);
-        return NULL;
-    }
-    return g_steal_pointer(&workbook);
-}
 
 static gboolean
 make_blank(const WbWorkbook *workbook, const char *paper, const char *folder, GError **error)
@@ -134,9 +140,9 @@ make_blank(const WbWorkbook *workbook, const char *paper, const char *folder, GE
 
 /* On every paper asked for, else on the layout's own. */
 static gboolean
-make_blanks(const char *layout, const BlankOptions *options, GError **error)
+make_language(const char *layout, const char *language, const BlankOptions *options, GError **error)
 {
-    g_autoptr(WbWorkbook) workbook = load_language(layout, options->language, error);
+    g_autoptr(WbWorkbook) workbook = wb_po_load(layout, language, options->draft, error);
     const char *folder = options->folder != NULL ? options->folder : ".";
 
     if (workbook == NULL)
@@ -147,6 +153,30 @@ make_blanks(const char *layout, const BlankOptions *options, GError **error)
         if (!make_blank(workbook, *paper, folder, error))
             return FALSE;
     return TRUE;
+}
+
+/* What is wrong with one language keeps no other from being made. */
+static int
+make_blanks(const char *layout, const BlankOptions *options)
+{
+    g_autoptr(GError) wrong = NULL;
+    g_autoptr(WbWorkbook) source = NULL;
+    g_auto(GStrv) languages = NULL;
+    int result = EXIT_DONE;
+
+    if (options->language != NULL)
+        return make_language(layout, options->language, options, &wrong) ? EXIT_DONE
+                                                                         : fail_input(wrong);
+    source = wb_layout_load(layout, &wrong);
+    if (source == NULL)
+        return fail_input(wrong);
+    languages = wb_po_list_editions(source, options->draft);
+    for (char **language = languages; *language != NULL; language++) {
+        g_autoptr(GError) error = NULL;
+        if (!make_language(layout, *language, options, &error))
+            result = fail_input(error);
+    }
+    return result;
 }
 
 static void
@@ -162,14 +192,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BlankOptions, blank_options_clear)
 static int
 run_blank(int argc, char **argv, GOptionContext *context)
 {
-    g_auto(BlankOptions) options = {NULL, NULL, NULL};
+    g_auto(BlankOptions) options = {NULL, NULL, NULL, FALSE};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.folder,
          "Folder to write to, which must be there (default: this one)", "DIR"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options.language,
-         "Only the edition in this language (BCP 47, such as en)", "TAG"},
+         "Only the edition in this language (BCP 47, such as en; default: all complete ones)",
+         "TAG"},
         {"paper", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.papers,
          "letter or a4, may be repeated (default: as the layout says)", "NAME"},
+        {"draft", 0, 0, G_OPTION_ARG_NONE, &options.draft,
+         "Translations that are not complete as well, marked DRAFT on every page", NULL},
         G_OPTION_ENTRY_NULL,
     };
     int result = EXIT_DONE;
@@ -180,11 +213,9 @@ run_blank(int argc, char **argv, GOptionContext *context)
     for (char **paper = options.papers; paper != NULL && *paper != NULL; paper++)
         if (!is_paper(*paper))
             return fail_command("--paper is letter or a4");
-    for (int i = 1; i < argc; i++) {
-        g_autoptr(GError) error = NULL;
-        if (!make_blanks(argv[i], &options, &error))
-            result = fail_input(error);
-    }
+    for (int i = 1; i < argc; i++)
+        if (make_blanks(argv[i], &options) != EXIT_DONE)
+            result = EXIT_INPUT;
     return result;
 }
 
@@ -244,7 +275,7 @@ run_codebook(int argc, char **argv, GOptionContext *context)
         return fail_command("a codebook is of one layout");
     if (options.format != NULL && !json && !g_str_equal(options.format, "csv"))
         return fail_command("--format is csv or json");
-    g_autoptr(WbWorkbook) workbook = load_language(argv[1], options.language, &error);
+    g_autoptr(WbWorkbook) workbook = wb_po_load(argv[1], options.language, FALSE, &error);
     if (workbook == NULL)
         return fail_input(error);
     g_autoptr(WbBlank) blank = wb_blank_new(workbook, workbook->paper, &error);
@@ -254,8 +285,45 @@ run_codebook(int argc, char **argv, GOptionContext *context)
     return EXIT_DONE;
 }
 
+static gboolean
+update_translations(const char *layout, gboolean stats, GError **error)
+{
+    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (workbook == NULL)
+        return FALSE;
+    if (!stats)
+        return wb_po_update(workbook, error);
+    gboolean good = wb_po_add_stats(workbook, out, error);
+    g_print("%s", out->str);
+    return good;
+}
+
+static int
+run_po(int argc, char **argv, GOptionContext *context)
+{
+    gboolean stats = FALSE;
+    const GOptionEntry entries[] = {
+        {"stats", 0, 0, G_OPTION_ARG_NONE, &stats,
+         "Only say of each language how much of it is translated", NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    int result = EXIT_DONE;
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!parse(context, &argc, &argv))
+        return EXIT_COMMAND;
+    for (int i = 1; i < argc; i++) {
+        g_autoptr(GError) error = NULL;
+        if (!update_translations(argv[i], stats, &error))
+            result = fail_input(error);
+    }
+    return result;
+}
+
 static const Verb verbs[] = {
-    {"check", "LAYOUT...", "every complaint about a layout, and whether its pages fit both papers",
+    {"check", "LAYOUT...", "every complaint about a layout and its translations; do its pages fit both papers",
      "Prints each complaint as path:line:column: what.\n\n" EXIT_CODES
      "Example:\n  workbook-gen check layouts/workbook",
      run_check},
@@ -263,6 +331,10 @@ static const Verb verbs[] = {
      "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 "
      "paper).\n\n" EXIT_CODES "Example:\n  workbook-gen blank layouts/workbook -o handout",
      run_blank},
+    {"po", "LAYOUT...", "the texts for translators, and translations brought up to date",
+     "Writes the template po/NAME.pot beside the layout and merges its texts into every "
+     "po/LANGUAGE.po.\n\n" EXIT_CODES "Example:\n  workbook-gen po layouts/workbook",
+     run_po},
     {"codebook", "LAYOUT", "every field of a layout: id, kind, words, place and meaning",
      "Prints to standard output.\n\n" EXIT_CODES
      "Example:\n  workbook-gen codebook layouts/workbook > fields.csv",

@@ -112,6 +112,31 @@ paint_small(Painter *on, const WbSheet *sheet, const char *text, double y, WbAli
     wb_paragraph_paint(set, on->content, margin, y - set->height / 2, 0, G_MAXUINT);
 }
 
+/* Says on every page that the translation is not complete. What stands at both ends of the line
+ * leaves the room between them. */
+static void
+paint_draft(Painter *on, const WbSheet *sheet, double y, double start, double end)
+{
+    double margin = on->composition->margin;
+    WbStyle style = small_style(on->composition, WB_ALIGN_CENTRE, TRUE);
+    const char *words = wb_words_lookup(on->composition->language, "footer.draft");
+    double left = on->composition->fonts->rtl ? end : start;
+    g_autoptr(WbParagraph) set = wb_setter_set_plain(
+        on->setter, words, &style, sheet->width - 2 * margin - start - end, &sheet->page->mark);
+
+    wb_paragraph_paint(set, on->content, margin + left, y - set->height / 2, 0, G_MAXUINT);
+}
+
+static double
+draft_width(Painter *on)
+{
+    const WbComposition *of = on->composition;
+
+    return of->workbook->draft
+               ? small_width(on, wb_words_lookup(of->language, "footer.draft"), TRUE) + SMALL_GAP
+               : 0;
+}
+
 static void
 paint_rule(Painter *on, const WbSheet *sheet, double y)
 {
@@ -140,6 +165,18 @@ end_align(const Painter *on)
     return on->composition->fonts->rtl ? WB_ALIGN_START : WB_ALIGN_END;
 }
 
+/* A cover has none, but for one word. */
+static void
+paint_cover_header(Painter *on, const WbSheet *sheet, double y)
+{
+    if (!on->composition->workbook->draft)
+        return;
+    close_artifact(on);
+    wb_content_begin_artifact(on->content, TRUE);
+    paint_draft(on, sheet, y, 0, 0);
+    wb_content_end_tag(on->content);
+}
+
 /* Part at the start, section or else the workbook at the end. */
 static void
 paint_header(Painter *on, const WbSheet *sheet)
@@ -153,15 +190,20 @@ paint_header(Painter *on, const WbSheet *sheet)
     const WbText *last = section != NULL ? section->label : part != NULL ? workbook->title : NULL;
     g_autofree char *end = wb_workbook_dup_plain(workbook, last, 0);
 
-    if (sheet->page->look == WB_LOOK_COVER)
+    if (sheet->page->look == WB_LOOK_COVER) {
+        paint_cover_header(on, sheet, y);
         return;
+    }
     close_artifact(on);
     wb_content_begin_artifact(on->content, TRUE);
-    double both = small_width(on, start, TRUE) + small_width(on, end, FALSE);
-    double scale = shrunk(on, sheet, both, end != NULL ? SMALL_GAP : 0);
+    double first = small_width(on, start, TRUE), second = small_width(on, end, FALSE);
+    double scale =
+        shrunk(on, sheet, first + second, (end != NULL ? SMALL_GAP : 0) + draft_width(on));
     paint_small(on, sheet, start, y, start_align(on), TRUE, scale);
     if (end != NULL)
         paint_small(on, sheet, end, y, end_align(on), FALSE, scale);
+    if (workbook->draft)
+        paint_draft(on, sheet, y, first * scale, second * scale);
     paint_rule(on, sheet, y + 9);
     wb_content_end_tag(on->content);
 }
@@ -200,8 +242,7 @@ new_footer(Painter *on, const char *code, WbDict *resources)
     const WbWorkbook *workbook = on->composition->workbook;
     const WbSheet *sheet = on->composition->sheets->pdata[0];
     g_autofree char *title = wb_workbook_dup_plain(workbook, workbook->title, 0);
-    g_autofree char *id = g_strconcat("language.", on->composition->language, NULL);
-    const char *language = wb_words_lookup(on->composition->language, id);
+    const char *language = wb_words_language(on->composition->language);
     g_autofree char *version = wb_words_format(on->composition->language, "footer.version",
                                                "version", workbook->version, NULL);
     g_autofree char *edition =
