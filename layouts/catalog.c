@@ -139,7 +139,8 @@ find_lines(Catalog *self, const char *text)
 
         if (g_str_has_prefix(line, "msgctxt"))
             g_string_truncate(context, 0);
-        else if (g_str_has_prefix(line, "msgstr"))
+        else if (g_str_has_prefix(line, "msgstr") &&
+                 !g_hash_table_contains(self->lines, context->str))
             g_hash_table_insert(self->lines, g_strcompress(context->str), GUINT_TO_POINTER(i + 1));
         inside = g_str_has_prefix(line, "msgctxt") || (inside && *line == '"');
         if (inside)
@@ -224,6 +225,7 @@ catalog_read(const char *path, GError **error)
     g_autoptr(Catalog) self = g_new0(Catalog, 1);
     g_autoptr(GString) lines = g_string_new(NULL);
     g_autofree char *text = NULL;
+    g_autoptr(GError) wrong = NULL;
     Trouble own = {path, lines};
     gsize length;
 
@@ -232,8 +234,8 @@ catalog_read(const char *path, GError **error)
     self->active = g_hash_table_new(g_str_hash, g_str_equal);
     self->gone = g_hash_table_new(g_str_hash, g_str_equal);
     self->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!g_file_get_contents(path, &text, &length, NULL)) {
-        complain(lines, path, 1, 1, g_strerror(errno));
+    if (!g_file_get_contents(path, &text, &length, &wrong)) {
+        complain(lines, path, 1, 1, wrong->message);
         fail(error, WB_CATALOG_ERROR_READ, lines);
         return NULL;
     }
