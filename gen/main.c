@@ -286,16 +286,29 @@ run_codebook(int argc, char **argv, GOptionContext *context)
 }
 
 static gboolean
-update_translations(const char *layout, gboolean stats, GError **error)
+update_translations(const char *layout, GError **error)
 {
+    if (wb_po_is_words(layout))
+        return wb_po_update_words(layout, error);
     g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
-    g_autoptr(GString) out = g_string_new(NULL);
+    return workbook != NULL && wb_po_update(workbook, error);
+}
 
-    if (workbook == NULL)
-        return FALSE;
-    if (!stats)
-        return wb_po_update(workbook, error);
-    gboolean good = wb_po_add_stats(workbook, out, error);
+static gboolean
+add_stats(const char *layout, GString *out, GError **error)
+{
+    if (wb_po_is_words(layout))
+        return wb_po_add_words_stats(layout, out, error);
+    g_autoptr(WbWorkbook) workbook = wb_layout_load(layout, error);
+    return workbook != NULL && wb_po_add_stats(workbook, out, error);
+}
+
+static gboolean
+print_stats(const char *layout, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    gboolean good = add_stats(layout, out, error);
+
     g_print("%s", out->str);
     return good;
 }
@@ -316,14 +329,15 @@ run_po(int argc, char **argv, GOptionContext *context)
         return EXIT_COMMAND;
     for (int i = 1; i < argc; i++) {
         g_autoptr(GError) error = NULL;
-        if (!update_translations(argv[i], stats, &error))
+        if (!(stats ? print_stats : update_translations)(argv[i], &error))
             result = fail_input(error);
     }
     return result;
 }
 
 static const Verb verbs[] = {
-    {"check", "LAYOUT...", "every complaint about a layout and its translations; do its pages fit both papers",
+    {"check", "LAYOUT...",
+     "every complaint about a layout and its translations; do its pages fit both papers",
      "Prints each complaint as path:line:column: what.\n\n" EXIT_CODES
      "Example:\n  workbook-gen check layouts/workbook",
      run_check},

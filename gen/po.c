@@ -7,6 +7,8 @@
 #include "fonts.h"
 #include "load.h"
 #include "pseudo.h"
+#include "translation.h"
+#include "words.h"
 
 #define ENDING ".po"
 
@@ -20,12 +22,19 @@ dup_folder(const WbWorkbook *workbook)
 
 /* Files are named as gettext does: zh_CN.po holds zh-CN. */
 static char *
-dup_path(const WbWorkbook *workbook, const char *language)
+dup_path_in(const char *folder, const char *language)
 {
-    g_autofree char *folder = dup_folder(workbook);
     g_autofree char *name = g_strconcat(language, ENDING, NULL);
 
     return g_build_filename(folder, g_strdelimit(name, "-", '_'), NULL);
+}
+
+static char *
+dup_path(const WbWorkbook *workbook, const char *language)
+{
+    g_autofree char *folder = dup_folder(workbook);
+
+    return dup_path_in(folder, language);
 }
 
 static int
@@ -41,10 +50,9 @@ end_list(GPtrArray *names)
     return (GStrv)g_ptr_array_free(names, FALSE);
 }
 
-GStrv
-wb_po_list_languages(const WbWorkbook *workbook)
+static GStrv
+list_languages(const char *folder)
 {
-    g_autofree char *folder = dup_folder(workbook);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     GPtrArray *names = g_ptr_array_new();
     const char *name;
@@ -56,6 +64,14 @@ wb_po_list_languages(const WbWorkbook *workbook)
         }
     g_ptr_array_sort(names, compare_names);
     return end_list(names);
+}
+
+GStrv
+wb_po_list_languages(const WbWorkbook *workbook)
+{
+    g_autofree char *folder = dup_folder(workbook);
+
+    return list_languages(folder);
 }
 
 static gboolean
@@ -77,14 +93,14 @@ fail_unknown(const WbWorkbook *workbook, const char *language, GError **error)
     return fail(error, workbook->path, what);
 }
 
-/* "3 of 120 texts are not translated and 2 are fuzzy" */
 static gboolean
-fail_incomplete(const char *path, const WbCatalogCount *count, GError **error)
+fail_incomplete(const char *path, const WbPoCount *count, guint words, GError **error)
 {
     guint all = count->translated + count->fuzzy + count->untranslated;
     g_autofree char *what = g_strdup_printf(
-        "of %u texts %u are untranslated and %u fuzzy (--draft makes a draft of it)", all,
-        count->untranslated, count->fuzzy);
+        "of %u texts %u are untranslated and %u fuzzy, and of the house's own words %u are not "
+        "translated (--draft makes a draft of it)",
+        all, count->untranslated, count->fuzzy, words);
 
     return fail(error, path, what);
 }
@@ -93,7 +109,7 @@ static gboolean
 translate(WbWorkbook *workbook, const char *language, gboolean draft, GError **error)
 {
     g_autofree char *path = dup_path(workbook, language);
-    WbCatalogCount count;
+    WbPoCount count;
 
     if (g_ascii_strcasecmp(language, WB_PSEUDO_LANGUAGE) == 0) {
         wb_pseudo_apply(workbook);
@@ -108,8 +124,9 @@ translate(WbWorkbook *workbook, const char *language, gboolean draft, GError **e
     }
     if (!wb_catalog_apply(workbook, path, language, &count, error))
         return FALSE;
-    workbook->draft = count.fuzzy + count.untranslated > 0;
-    return !workbook->draft || draft || fail_incomplete(path, &count, error);
+    guint words = wb_words_count_missing(language);
+    workbook->draft = count.fuzzy + count.untranslated + words > 0;
+    return !workbook->draft || draft || fail_incomplete(path, &count, words, error);
 }
 
 WbWorkbook *
@@ -129,10 +146,11 @@ static gboolean
 is_edition(const WbWorkbook *workbook, const char *language, gboolean draft)
 {
     g_autofree char *path = dup_path(workbook, language);
-    WbCatalogCount count;
+    WbPoCount count;
 
-    return wb_fonts_has(language) && (draft || !wb_catalog_count(workbook, path, &count, NULL) ||
-                                      count.fuzzy + count.untranslated == 0);
+    if (draft || !wb_catalog_count(workbook, path, &count, NULL))
+        return TRUE; /* what is wrong with it will be said */
+    return count.fuzzy + count.untranslated + wb_words_count_missing(language) == 0;
 }
 
 GStrv
@@ -163,7 +181,7 @@ report(const GString *lines, GError **error)
 {
     if (lines->len == 0)
         return TRUE;
-    g_set_error_literal(error, WB_CATALOG_ERROR, WB_CATALOG_ERROR_WRONG, lines->str);
+    g_set_error_literal(error, WB_PO_ERROR, WB_PO_ERROR_WRONG, lines->str);
     return FALSE;
 }
 
@@ -204,6 +222,13 @@ wb_po_update(const WbWorkbook *workbook, GError **error)
     return report(lines, error);
 }
 
+static void
+add_count(GString *out, const char *language, const WbPoCount *count)
+{
+    g_string_append_printf(out, "%s: %u translated, %u fuzzy, %u untranslated\n", language,
+                           count->translated, count->fuzzy, count->untranslated);
+}
+
 gboolean
 wb_po_add_stats(const WbWorkbook *workbook, GString *out, GError **error)
 {
@@ -212,12 +237,88 @@ wb_po_add_stats(const WbWorkbook *workbook, GString *out, GError **error)
 
     for (guint i = 0; languages[i] != NULL; i++) {
         g_autofree char *path = dup_path(workbook, languages[i]);
-        WbCatalogCount count;
+        WbPoCount count;
         GError *own = NULL;
         if (wb_catalog_count(workbook, path, &count, &own))
-            g_string_append_printf(out, "%s: %u translated, %u fuzzy, %u untranslated\n",
-                                   languages[i], count.translated, count.fuzzy, count.untranslated);
+            add_count(out, languages[i], &count);
         gather(lines, own);
+    }
+    return report(lines, error);
+}
+
+/* The house's own words. */
+
+#define WORDS_PROJECT "words"
+
+static char *
+dup_words_template(const char *folder)
+{
+    return g_build_filename(folder, "po", WORDS_PROJECT ".pot", NULL);
+}
+
+gboolean
+wb_po_is_words(const char *folder)
+{
+    g_autofree char *template = dup_words_template(folder);
+
+    return g_file_test(template, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+wb_po_update_words(const char *folder, GError **error)
+{
+    g_autofree char *po = g_build_filename(folder, "po", NULL);
+    g_autofree char *template = dup_words_template(folder);
+    g_autoptr(GArray) entries = wb_words_new_entries();
+    g_auto(GStrv) languages = list_languages(po);
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (!wb_po_write_template(entries, WORDS_PROJECT, template, error))
+        return FALSE;
+    for (guint i = 0; languages[i] != NULL; i++) {
+        g_autofree char *path = dup_path_in(po, languages[i]);
+        GError *own = NULL;
+        wb_po_merge(entries, WORDS_PROJECT, path, &own);
+        gather(lines, own);
+    }
+    return report(lines, error);
+}
+
+/* How far one translation of the words is, and whether it keeps their places. */
+static void
+check_words(const char *path, const char *language, GString *out, GString *lines)
+{
+    g_autoptr(GArray) entries = wb_words_new_entries();
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    GError *error = NULL;
+    g_autoptr(WbPoFile) file = wb_po_file_read(path, &error);
+    WbPoCount count = {0};
+
+    gather(lines, error);
+    for (guint i = 0; file != NULL && i < entries->len; i++) {
+        const WbPoEntry *entry = &g_array_index(entries, WbPoEntry, i);
+        const char *words = wb_po_file_find(file, entry->context, entry->source, &count);
+        g_autofree char *wrong = words ? wb_translation_check(entry->source, words) : NULL;
+        g_hash_table_add(known, (gpointer)entry->context);
+        if (wrong != NULL)
+            wb_po_complain(lines, path, wb_po_file_line(file, entry->context), 1, wrong);
+    }
+    if (file == NULL)
+        return;
+    wb_po_file_check_strangers(file, known, lines);
+    add_count(out, language, &count);
+}
+
+gboolean
+wb_po_add_words_stats(const char *folder, GString *out, GError **error)
+{
+    g_autofree char *po = g_build_filename(folder, "po", NULL);
+    g_auto(GStrv) languages = list_languages(po);
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    for (guint i = 0; languages[i] != NULL; i++) {
+        g_autofree char *path = dup_path_in(po, languages[i]);
+        check_words(path, languages[i], out, lines);
     }
     return report(lines, error);
 }

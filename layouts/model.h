@@ -18,6 +18,7 @@ typedef struct {
     char *source;
     char *context;
     WbMark mark;
+    guint source_length; /* of a translated text: how many characters it had before; else 0 */
 } WbText;
 
 typedef struct _WbWorkbook WbWorkbook;
@@ -242,6 +243,8 @@ struct _WbWorkbook {
     GPtrArray *shapes;   /* of WbShape, owned, in page order */
     GPtrArray *nothing;  /* of WbText, owned: answers that name nobody */
     char *path;          /* of the layout itself */
+    gboolean translated; /* into its language, from that of its layout */
+    gboolean unreviewed; /* a translation that no native speaker has reviewed */
     gboolean draft; /* some texts are not translated: every page says so */
     GHashTable *fields_by_id, *shapes_by_id; /* private: behind the lookups */
 };

@@ -162,7 +162,7 @@ take_next(Parser *in, gsize *offset_out, GError **error)
         open_span(in, WB_SPAN_LINK, 1);
     } else if (c == ']' && top_kind(in) == WB_SPAN_LINK) {
         return end_link(in, offset_out, error);
-    } else if (g_ascii_isspace(c)) {
+    } else if (g_ascii_isspace(*in->at)) {
         in->space = TRUE;
         in->at++;
     } else {

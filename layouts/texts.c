@@ -177,6 +177,42 @@ wb_workbook_foreach_text(const WbWorkbook *self, WbTextVisit visit, gpointer dat
     walk_workbook(&(Walk){visit, data, FALSE}, self);
 }
 
+/* Among texts, the one that a translation made longest. */
+typedef struct {
+    const WbText *text;
+    gint64 growth; /* characters */
+} Grown;
+
+static void
+note_growth(WbText *text, const char *note, gpointer data)
+{
+    Grown *most = data;
+    gint64 growth = g_utf8_strlen(text->source, -1) - (gint64)text->source_length;
+
+    if (text->source_length > 0 && growth > most->growth)
+        *most = (Grown){text, growth};
+}
+
+const WbText *
+wb_page_find_grown(const WbPage *page)
+{
+    const WbWorkbook *workbook = page->workbook;
+    Grown most = {NULL, 0};
+    const Walk walk = {note_growth, &most, FALSE};
+
+    walk_page(&walk, page);
+    for (guint i = 0; i < workbook->tables->len; i++)
+        if (((WbTable *)workbook->tables->pdata[i])->page == page)
+            walk_table(&walk, workbook->tables->pdata[i]);
+    for (guint i = 0; i < workbook->shapes->len; i++)
+        if (((WbShape *)workbook->shapes->pdata[i])->page == page)
+            walk_shape(&walk, workbook->shapes->pdata[i]);
+    for (guint i = 0; i < workbook->fields->len; i++)
+        if (((WbField *)workbook->fields->pdata[i])->page == page)
+            walk_field(&walk, workbook->fields->pdata[i]);
+    return most.text;
+}
+
 static void
 set_house_text(WbText *text, const char *note, gpointer data)
 {
@@ -189,5 +225,6 @@ wb_workbook_set_language(WbWorkbook *self, const char *language)
 {
     g_free(self->language);
     self->language = g_strdup(language);
+    self->translated = TRUE;
     walk_workbook(&(Walk){set_house_text, self->language, TRUE}, self);
 }

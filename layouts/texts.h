@@ -13,7 +13,12 @@ typedef void (*WbTextVisit)(WbText *text, const char *note, gpointer data);
  * no, see words.h) are left out. */
 void wb_workbook_foreach_text(const WbWorkbook *self, WbTextVisit visit, gpointer data);
 
-/* The house's own words in the workbook follow. */
+/* The text of a page that its translation made longer by most characters, lent; NULL where none
+ * grew. */
+const WbText *wb_page_find_grown(const WbPage *page);
+
+/* The workbook is a translation into this language from now on; the house's own words in it
+ * follow. */
 void wb_workbook_set_language(WbWorkbook *self, const char *language);
 
 G_END_DECLS

@@ -8,7 +8,14 @@ test_lookup(void)
     g_assert_cmpstr(wb_words_lookup("EN", "yes"), ==, "Yes");
     g_assert_cmpstr(wb_words_lookup("xx", "yes"), ==, "Yes");
     g_assert_cmpstr(wb_words_lookup(NULL, "footer.draft"), ==, "DRAFT");
-    g_assert_cmpstr(wb_words_lookup("en", "language.es"), ==, "Español");
+    g_assert_cmpstr(wb_words_lookup("es", "yes"), ==, "Sí");
+    g_assert_cmpstr(wb_words_lookup("es-MX", "yes"), ==, "Sí");
+    g_assert_cmpstr(wb_words_lookup("zh-CN", "yes"), ==, "是");
+    g_assert_cmpstr(wb_words_language("es-MX"), ==, "Español");
+    g_assert_cmpstr(wb_words_language("xx"), ==, "xx");
+    g_assert_cmpuint(wb_words_count_missing("en-GB"), ==, 0);
+    g_assert_cmpuint(wb_words_count_missing("ar"), ==, 0);
+    g_assert_cmpuint(wb_words_count_missing("xx"), >, 40);
 }
 
 static void

@@ -1,0 +1,275 @@
+/* The house's own words: see words.h. The English ones stand here, translations in po/LANGUAGE.po
+ * and words.gresource.xml. */
+#include "words.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "pseudo.h"
+#include "words-resource.h"
+
+#define FOLDER "/workbook/words/po"
+
+typedef struct {
+    const char *id; /* is the msgctxt of a translation */
+    const char *text;
+    const char *note; /* for translators, or NULL */
+    guint line;       /* of this file, for their tools */
+} Word;
+
+#define WORD(id, text, note)                                                                       \
+    {                                                                                              \
+        id, text, note, __LINE__                                                                   \
+    }
+
+static const Word english[] = {
+    /* printed by gen on every page */
+    WORD("footer.version", "Version {version}", NULL),
+    WORD("footer.page", "Page {n} of {total}", NULL),
+    WORD("footer.code", "Edition {code}", "a short code such as CRW-4F7K"),
+    WORD("footer.draft", "DRAFT", "a stamp on every page of a draft"),
+    WORD("cover.unreviewed", "No native speaker has reviewed this translation yet.",
+         "on the cover of a translation"),
+    /* heard in gen's forms */
+    WORD("mirror.circle", "Shown in the circle {shape}: {field}", NULL),
+    WORD("mirror.puzzle", "Shown in the puzzle {shape}: {field}", NULL),
+    WORD("mirror.beside", "Shown again beside the box: {field}", NULL),
+    WORD("beside.caption", "shown here once more", "below a box that repeats what is typed"),
+    WORD("nothing-to-type", "Nothing to type here: the words come from the pages before.", NULL),
+    WORD("yes", "Yes", "beside a box to tick"),
+    WORD("no", "No", "beside a box to tick"),
+    WORD("shape.circle.alt", "A circle, {title}. It shows what is typed for: {pieces}.", NULL),
+    WORD("shape.puzzle.alt", "A jigsaw puzzle, {title}, of {count} pieces: {pieces}.", NULL),
+    WORD("table.free", "{row} (write in)", "the label of a row that is filled in by hand"),
+    WORD("option.join", "{field}: {option}",
+         "a field and one of its answers, as a screen reader says it"),
+    /* the summary: numbers stand apart from their words, so that no language needs a plural */
+    WORD("report.title", "Who meets which need", NULL),
+    WORD("report.document", "{report} – {workbook}",
+         "the title of a report, and that of its workbook"),
+    WORD("report.date", "As of {date}", NULL),
+    WORD("report.counted", "Returns counted", NULL),
+    WORD("report.complete", "complete", NULL),
+    WORD("report.partial", "partial", NULL),
+    WORD("report.blank", "blank", NULL),
+    WORD("report.further", "further copies of a return", NULL),
+    WORD("report.problems", "files that could not be read", NULL),
+    WORD("report.needs", "Needs", NULL),
+    WORD("report.gaps", "Needs for which nobody was named", NULL),
+    WORD("report.fragile", "Needs that rest on one provider", NULL),
+    WORD("report.written-in", "written in by participants", NULL),
+    WORD("report.unknown", "No return says anything on this page", NULL),
+    WORD("report.gap", "Nobody named", NULL),
+    WORD("report.one", "One provider named", NULL),
+    WORD("report.several", "Several providers named", NULL),
+    WORD("report.missing", "What is missing", NULL),
+    WORD("report.missing.none", "Somebody was named for every need.", NULL),
+    WORD("report.missing.lead",
+         "For each of these needs, not one return names a provider or an agency.", NULL),
+    WORD("report.column.need", "Need", NULL),
+    WORD("report.column.providers", "Who was named, and in how many returns", NULL),
+    WORD("report.share", "Named in {count} of {total}", "two numbers"),
+    WORD("report.continued", "{title}, continued", NULL),
+    WORD("report.method", "How to read this", NULL),
+    WORD(
+        "report.method.names",
+        "Spellings are joined where only capitals, spaces and punctuation differ; a provider that is "
+        "spelled in another way stands here once more. A name tells that somebody is known for a "
+        "need, not that there is room.",
+        NULL),
+    WORD(
+        "report.method.share",
+        "“Named in 4 of 10” says that ten returns filled in something on that page, and that four of "
+        "them named somebody for this need.",
+        NULL),
+    WORD("report.method.blank",
+         "Blank returns, files that could not be read and copies that a later one replaces are not "
+         "counted.",
+         NULL),
+};
+
+/* Each language by its own name, which is the same everywhere. */
+static const struct {
+    const char *language, *name;
+} names[] = {
+    {"en", "English"},     {"es", "Español"}, {"vi", "Tiếng Việt"},   {"ar", "العربية"},
+    {"zh-CN", "简体中文"}, {"hi", "हिन्दी"},   {"en-XA", "[Ëñĝļîšĥ]"},
+};
+
+/* Words of one language: id -> char*. */
+static GHashTable *
+load_words(const char *language)
+{
+    g_autofree char *name = g_strdelimit(g_strdup(language), "-", '_');
+    g_autofree char *path = g_strdup_printf(FOLDER "/%s.po", name);
+    g_autoptr(GBytes) bytes =
+        g_resource_lookup_data(words_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    GHashTable *out = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    g_autoptr(GError) error = NULL;
+    WbPoCount count = {0};
+
+    if (!bytes)
+        return out;
+    g_autoptr(WbPoFile) file = wb_po_file_read_bytes(path, bytes, &error);
+    if (!file)
+        g_critical("%s", error->message); /* a test reads every one of them */
+    for (gsize i = 0; file && i < G_N_ELEMENTS(english); i++) {
+        const char *text = wb_po_file_find(file, english[i].id, english[i].text, &count);
+
+        if (text)
+            g_hash_table_insert(out, (gpointer)english[i].id, g_strdup(text));
+    }
+    return out;
+}
+
+static void
+add_pseudo(GHashTable *words)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(english); i++)
+        g_hash_table_insert(words, (gpointer)english[i].id, wb_pseudo_new(english[i].text));
+}
+
+/* Made once a language: whoever asks is lent the words for good. */
+static GHashTable *
+peek_words(const char *language)
+{
+    static GHashTable *known = NULL;
+    g_autofree char *base = g_strndup(language, strcspn(language, "-"));
+    GHashTable *words;
+
+    if (!known)
+        known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify)g_hash_table_unref);
+    words = g_hash_table_lookup(known, language);
+    if (words)
+        return words;
+    words = load_words(language);
+    if (g_ascii_strcasecmp(language, WB_PSEUDO_LANGUAGE) == 0)
+        add_pseudo(words);
+    /* "es-MX" speaks as "es" does. */
+    if (g_hash_table_size(words) == 0 && !g_str_equal(base, language)) {
+        g_hash_table_unref(words);
+        words = g_hash_table_ref(peek_words(base));
+    }
+    g_hash_table_insert(known, g_strdup(language), words);
+    return words;
+}
+
+static const Word *
+find_english(const char *id)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(english); i++)
+        if (g_str_equal(english[i].id, id))
+            return &english[i];
+    return NULL;
+}
+
+const char *
+wb_words_lookup(const char *language, const char *id)
+{
+    const Word *word;
+    const char *text;
+
+    g_return_val_if_fail(id != NULL, "");
+    word = find_english(id);
+    if (!word) {
+        g_critical("the house has no words '%s'", id);
+        return id;
+    }
+    text = language ? g_hash_table_lookup(peek_words(language), id) : NULL;
+    return text ? text : word->text;
+}
+
+guint
+wb_words_count_missing(const char *language)
+{
+    if (g_ascii_strcasecmp(language, "en") == 0 || g_str_has_prefix(language, "en-"))
+        return 0;
+    return G_N_ELEMENTS(english) - g_hash_table_size(peek_words(language));
+}
+
+GArray *
+wb_words_new_entries(void)
+{
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(WbPoEntry));
+
+    for (gsize i = 0; i < G_N_ELEMENTS(english); i++) {
+        WbPoEntry entry = {english[i].id, english[i].text, english[i].note, "words.c",
+                           english[i].line};
+
+        g_array_append_val(out, entry);
+    }
+    return out;
+}
+
+static const char *
+find_name(const char *language)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_str_equal(names[i].language, language))
+            return names[i].name;
+    return NULL;
+}
+
+const char *
+wb_words_language(const char *language)
+{
+    g_autofree char *base = g_strndup(language, strcspn(language, "-"));
+    const char *name = find_name(language);
+
+    if (!name)
+        name = find_name(base);
+    return name ? name : language;
+}
+
+/* The value of the placeholder whose name stands between @name and @end, or NULL. */
+static const char *
+find_value(GPtrArray *pairs, const char *name, const char *end)
+{
+    gsize length = (gsize)(end - name);
+
+    for (guint n = 0; n + 1 < pairs->len; n += 2) {
+        const char *known = pairs->pdata[n];
+
+        if (strlen(known) == length && memcmp(known, name, length) == 0)
+            return pairs->pdata[n + 1];
+    }
+    return NULL;
+}
+
+/* What is filled in is not looked at again: a value may hold braces of its own. */
+static char *
+fill(const char *text, GPtrArray *pairs)
+{
+    GString *out = g_string_new(NULL);
+
+    while (*text) {
+        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+        const char *value = end ? find_value(pairs, text + 1, end) : NULL;
+
+        if (value) {
+            g_string_append(out, value);
+            text = end + 1;
+        } else {
+            g_string_append_c(out, *text++);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *
+wb_words_format(const char *language, const char *id, ...)
+{
+    g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+    va_list args;
+
+    va_start(args, id);
+    for (char *name = va_arg(args, char *); name; name = va_arg(args, char *)) {
+        const char *value = va_arg(args, char *);
+
+        g_ptr_array_add(pairs, name);
+        g_ptr_array_add(pairs, (gpointer)(value ? value : ""));
+    }
+    va_end(args);
+    return fill(wb_words_lookup(language, id), pairs);
+}
