@@ -69,13 +69,13 @@ write_pdf(const WbComposition *composition, const WbEdition *edition, const char
 static WbSetter *
 new_setter(const WbWorkbook *workbook, WbFaces *faces)
 {
-    return wb_setter_new(faces, workbook->language, wb_fonts_lookup(workbook->language)->rtl);
+    return wb_setter_new(faces, workbook->language, wb_fonts_lookup(workbook->language));
 }
 
 WbBlank *
 wb_blank_new(const WbWorkbook *workbook, const char *paper, GError **error)
 {
-    if (!wb_fonts_use(error))
+    if (!wb_fonts_use(workbook->language, error))
         return NULL;
     g_autoptr(WbDocument) document = wb_document_new();
     g_autoptr(WbFaces) faces = wb_faces_new(document);

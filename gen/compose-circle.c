@@ -15,15 +15,15 @@ typedef struct {
     guint letters;
     double padding;   /* between the ring and the ends of a line */
     double least_gap; /* between lines */
-    double caption;   /* size of captions */
     double drop;      /* of a caption below its line */
 } Promise;
 
 static const double page_sizes[] = {12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7};
 static const double gathered_sizes[] = {9, 8.5, 8, 7.5, 7, 6.5, 6};
-static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 2.5, 7, 1};
-static const Promise gathered = {
-    gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 5.5, 0.5};
+static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 2.5, 1};
+static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 0.5};
+
+#define TIGHT_LETTERS 0.75 /* of them on a page that is set tightly */
 
 static gboolean
 is_text(const WbField *field)
@@ -35,7 +35,7 @@ static double
 least_width(const WbField *field, double size, guint lines, guint letters)
 {
     if (field->kind == WB_KIND_SCALE || field->kind == WB_KIND_YES_NO)
-        return field->options->len * MIN(size, WB_MOST_SLOT) * WB_SLOT_EM;
+        return field->options->len * WB_SLOT_SIZE * WB_SLOT_EM;
     if (!is_text(field))
         return LEAST_CHORD;
     double line = letters * AVERAGE_EM * size;
@@ -43,18 +43,29 @@ least_width(const WbField *field, double size, guint lines, guint letters)
     return lines == 1 ? line + 5 : line / lines * 1.12 + 5;
 }
 
-#define CAPTION_LEADING 1.2 /* em */
-
 static double
-caption_height(const WbField *field, const Promise *promise)
+caption_height(const WbComposer *self, const WbField *field, const Promise *promise)
 {
-    return field->caption != NULL ? promise->caption * CAPTION_LEADING + promise->drop : 0;
+    return field->caption != NULL ? self->styles[WB_STYLE_CAPTION].leading + promise->drop : 0;
+}
+
+/* A caption stands on one line. */
+static double
+caption_width(WbComposer *self, const WbField *field)
+{
+    g_autofree char *words = wb_composer_dup_text(self, field->caption, 0);
+
+    return words == NULL
+               ? 0
+               : wb_setter_line_width(self->setter, words, &self->styles[WB_STYLE_CAPTION]);
 }
 
 typedef struct {
     double size;
     guint *lines; /* of each field: 1 or 2 */
     double *heights;
+    double *captions; /* how wide each caption is */
+    double *drops;    /* what each takes of the height */
     WbBox *boxes;
 } Plan;
 
@@ -66,8 +77,8 @@ place_stack(const GPtrArray *fields, double radius, double size, const Promise *
     double stack = 0;
 
     for (guint i = 0; i < fields->len; i++) {
-        plan->heights[i] = caption_height(fields->pdata[i], promise) +
-                           wb_mirror_height(fields->pdata[i], size, plan->lines[i]);
+        plan->heights[i] =
+            plan->drops[i] + wb_mirror_height(fields->pdata[i], size, plan->lines[i]);
         stack += plan->heights[i];
     }
     double most = fields->len > 1 ? (radius * 1.25 - stack) / (fields->len - 1) : 0;
@@ -90,6 +101,8 @@ settle(const GPtrArray *fields, double radius, double size, const Promise *promi
         double stack = place_stack(fields, radius, size, promise, plan);
         changed = FALSE;
         for (guint i = 0; stack > 0 && i < fields->len; i++) {
+            if (plan->boxes[i].width < plan->captions[i])
+                return 0;
             if (plan->boxes[i].width >=
                 least_width(fields->pdata[i], size, plan->lines[i], promise->letters))
                 continue;
@@ -153,7 +166,7 @@ static void
 add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
                 const WbBox *line, double size, const Promise *promise)
 {
-    double caption = caption_height(field, promise);
+    double caption = caption_height(self, field, promise);
     WbBox box = {line->x, line->y, line->width, line->height - caption};
 
     wb_compose_mirror(self, into, shape, field, &box, size);
@@ -162,12 +175,7 @@ add_circle_line(WbComposer *self, WbFragment *into, const WbShape *shape, const 
                              self->workbook->theme.rule, 0.5);
     if (caption == 0)
         return;
-    WbStyle style = self->styles[WB_STYLE_CAPTION];
-    style.size = promise->caption;
-    style.leading = promise->caption * CAPTION_LEADING;
-    g_autofree char *words = wb_composer_dup_text(self, field->caption, 0);
-    WbParagraph *text =
-        wb_setter_set(self->setter, words, &style, box.width, &field->caption->mark, NULL, 0);
+    WbParagraph *text = wb_composer_set(self, field->caption, WB_STYLE_CAPTION, box.width + 0.1);
     wb_fragment_add_text(into, into->tag, text, box.x, box.y + box.height + promise->drop);
 }
 
@@ -196,22 +204,32 @@ missing_radius(const GPtrArray *fields, double radius, const Promise *promise, P
 
 static WbFragment *
 compose_circle(WbComposer *self, const WbShape *shape, double width, double height,
-               const Promise *promise)
+               const Promise *wanted)
 {
     const GPtrArray *fields = ((const WbPiece *)shape->pieces->pdata[0])->shows;
     double radius = MIN(width, height) / 2 - 1;
     g_autofree guint *lines = g_new0(guint, fields->len);
     g_autofree double *heights = g_new0(double, fields->len);
+    g_autofree double *captions = g_new0(double, fields->len);
+    g_autofree double *drops = g_new0(double, fields->len);
     g_autofree WbBox *boxes = g_new0(WbBox, fields->len);
-    Plan plan = {0, lines, heights, boxes};
+    Plan plan = {0, lines, heights, captions, drops, boxes};
     WbFragment *out = wb_fragment_new("Figure");
+    Promise promise = *wanted;
 
     out->height = height;
-    if (radius < 1 || !plan_circle(fields, radius, promise, &plan)) {
-        wb_composer_complain(
-            self, &shape->mark, "circle '%s' needs %.0f points more height on page '%s'",
-            ((const WbPiece *)shape->pieces->pdata[0])->id,
-            2 * missing_radius(fields, MAX(radius, 1), promise, &plan), shape->page->id);
+    promise.letters =
+        (guint)lround(wb_composer_measure(self, wanted->letters, TIGHT_LETTERS * wanted->letters));
+    for (guint i = 0; i < fields->len; i++) {
+        captions[i] = caption_width(self, fields->pdata[i]);
+        drops[i] = caption_height(self, fields->pdata[i], &promise);
+    }
+    if (radius < 1 || !plan_circle(fields, radius, &promise, &plan)) {
+        wb_composer_complain(self, wb_composer_page_mark(shape->page, &shape->mark),
+                             "circle '%s' needs %.0f points more height on page '%s'",
+                             ((const WbPiece *)shape->pieces->pdata[0])->id,
+                             2 * missing_radius(fields, MAX(radius, 1), &promise, &plan),
+                             shape->page->id);
         return out;
     }
     double x = width / 2, y = height / 2;
@@ -220,7 +238,7 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
         ->piece = shape->pieces->pdata[0];
     for (guint i = 0; i < fields->len; i++) {
         WbBox line = {boxes[i].x + x, boxes[i].y + y, boxes[i].width, boxes[i].height};
-        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size, promise);
+        add_circle_line(self, out, shape, fields->pdata[i], &line, plan.size, &promise);
     }
     g_autofree char *pieces = describe_fields(self, fields);
     wb_compose_figure(self, out->tag, shape, pieces, 1,

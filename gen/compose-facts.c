@@ -5,7 +5,8 @@
 
 #define TERM_SHARE 0.27 /* of the width */
 #define COLUMN_GAP 14.0
-#define ROW_PADDING 4.0
+#define ROW_PADDING 4.0 /* of a page set tightly: */
+#define TIGHT_PADDING 2.0
 
 typedef struct {
     WbComposer *composer;
@@ -14,14 +15,21 @@ typedef struct {
 } Facts;
 
 static double
+row_padding(const Facts *facts)
+{
+    return wb_composer_measure(facts->composer, ROW_PADDING, TIGHT_PADDING);
+}
+
+static double
 add_pair(Facts *facts, WbTag *row, const WbText *term, const WbText *text, WbStyleName left,
          WbStyleName right, gboolean head)
 {
     WbParagraph *first = wb_composer_set(facts->composer, term, left, facts->term_width);
     WbParagraph *second = wb_composer_set(facts->composer, text, right, facts->text_width);
+    double padding = row_padding(facts);
     WbTag *label = wb_tag_add(row, "TH"), *cell = wb_tag_add(row, head ? "TH" : "TD");
-    double y = facts->out->height + ROW_PADDING;
-    double height = MAX(first->height, second->height) + 2 * ROW_PADDING;
+    double y = facts->out->height + padding;
+    double height = MAX(first->height, second->height) + 2 * padding;
 
     wb_tag_set_scope(label, head ? "Column" : "Row");
     if (head)
@@ -40,7 +48,7 @@ row_height(Facts *facts, const WbFact *fact)
     g_autoptr(WbParagraph) text =
         wb_composer_set(facts->composer, fact->text, WB_STYLE_TEXT, facts->text_width);
 
-    return MAX(term->height, text->height) + 2 * ROW_PADDING;
+    return MAX(term->height, text->height) + 2 * row_padding(facts);
 }
 
 static void

@@ -3,7 +3,8 @@
 
 #include "words.h"
 
-#define ROW_GAP 5.0
+#define ROW_GAP 5.0 /* between inputs; of a page set tightly: */
+#define TIGHT_ROW_GAP 3.0
 
 char *
 wb_number_dup(const char *pattern, guint n)
@@ -99,6 +100,7 @@ WbFragment *
 wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double height)
 {
     WbFragment *out = wb_fragment_new("L");
+    double gap = wb_composer_measure(self, ROW_GAP, TIGHT_ROW_GAP);
 
     wb_tag_set_numbering(out->tag, wb_numbering_name(block->numbering));
     for (guint i = 0; i < block->fields->len; i++) {
@@ -108,12 +110,12 @@ wb_compose_answers(WbComposer *self, const WbBlock *block, double width, double 
         WbTag *item = wb_tag_add(out->tag, "LI");
         wb_compose_number(self, out, wb_tag_add(item, "Lbl"), block->numbering, field->ordinal, 0,
                           out->height + wb_input_height(1) / 2);
-        out->height +=
-            wb_compose_input(self, out, wb_tag_add(item, "LBody"), field, WB_NUMBER_WIDTH,
-                             out->height, width - WB_NUMBER_WIDTH, block->lines) +
-            ROW_GAP;
+        out->height += wb_compose_input(self, out, wb_tag_add(item, "LBody"), field,
+                                        WB_NUMBER_WIDTH, out->height, width - WB_NUMBER_WIDTH,
+                                        wb_composer_lines(self, block->lines)) +
+                       gap;
     }
-    out->height -= ROW_GAP;
+    out->height -= gap;
     return out;
 }
 
@@ -171,7 +173,8 @@ add_question(WbComposer *self, WbFragment *into, WbTag *tag, const WbBlock *bloc
 
     wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, at->x,
                          at->y + (column > 0 ? MAX(0, beside) : 0));
-    guint lines = MAX(block->lines, field->kind == WB_KIND_LINES ? 2u : 1u);
+    guint lines =
+        wb_composer_lines(self, MAX(block->lines, field->kind == WB_KIND_LINES ? 2u : 1u));
     double taken = wb_compose_input(self, into, tag, field, x, at->y + drop, each, lines);
     if (block->beside)
         add_beside(self, into, tag, field, &(WbBox){x + each + 16, at->y + drop, each, taken});
@@ -185,6 +188,7 @@ wb_compose_questions(WbComposer *self, const WbBlock *block, double width, doubl
     gboolean numbered = block->numbering != NULL;
     WbFragment *out = wb_fragment_new(numbered ? "L" : "Div");
     double column = label_column(self, block, width), indent = numbered ? WB_NUMBER_WIDTH : 0;
+    double gap = wb_composer_measure(self, ROW_GAP, TIGHT_ROW_GAP);
     guint n = 0;
 
     if (numbered)
@@ -201,8 +205,8 @@ wb_compose_questions(WbComposer *self, const WbBlock *block, double width, doubl
             tag = wb_tag_add(item, "LBody");
         }
         WbBox at = {indent, out->height, width - indent, 0};
-        out->height += add_question(self, out, tag, block, field, &at, column) + ROW_GAP;
+        out->height += add_question(self, out, tag, block, field, &at, column) + gap;
     }
-    out->height -= ROW_GAP;
+    out->height -= gap;
     return out;
 }

@@ -1,10 +1,12 @@
 /* Mirrors: what is typed elsewhere, shown once more inside a shape. */
 #include "composer.h"
 
+#include <math.h>
+
 #include "words.h"
 
 #define LINE_EM 1.37        /* what viewers take for a line of Noto Sans */
-#define LEAST_WORD 4.0      /* points: smaller is not legible at all */
+#define SLOT_PADDING 2.0    /* beside a digit or word */
 #define MIRROR_PADDING 0.35 /* em, as in gen/compose-input.c: no arrows */
 
 static double
@@ -13,40 +15,42 @@ line_height(double size)
     return size * LINE_EM;
 }
 
-static double
-slot_height(double size)
-{
-    return MIN(size, WB_MOST_SLOT) * 1.45;
-}
+#define SLOT_HEIGHT (WB_SLOT_SIZE * 1.36)
 
 double
 wb_mirror_height(const WbField *field, double size, guint lines)
 {
     if (field->kind == WB_KIND_CHOICE)
-        return field->options->len * slot_height(size);
+        return field->options->len * SLOT_HEIGHT;
     if (wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK)
-        return slot_height(size);
+        return SLOT_HEIGHT;
     return line_height(size) * lines + size * MIRROR_PADDING;
 }
 
+static double
+word_width(WbComposer *self, const char *word, const WbStyle *style)
+{
+    return wb_setter_line_width(self->setter, word, style) + 2 * SLOT_PADDING;
+}
+
 static WbParagraph *
-set_word(WbComposer *self, const WbField *field, const char *word, const WbBox *box, double size,
-         gboolean strong)
+set_word(WbComposer *self, const char *word, const WbMark *mark, const WbBox *box, gboolean strong)
 {
     WbStyle style = self->styles[WB_STYLE_CAPTION];
 
-    style.size = MIN(size, WB_MOST_SLOT);
+    style.size = WB_SLOT_SIZE;
     style.bold = strong;
     if (strong)
         style.colour = 0xffffff;
-    double wide = wb_setter_line_width(self->setter, word, &style);
-    double fits = wide > box->width - 4 ? style.size * (box->width - 4) / wide : style.size;
-    if (fits < LEAST_WORD)
-        wb_composer_complain(self, &field->mark, "'%s' has no room to be read in its shape", word);
-    style.size = MAX(LEAST_WORD, fits);
+    if (strong && word_width(self, word, &style) > box->width)
+        style.bold = FALSE;
+    double wide = word_width(self, word, &style);
+    if (wide > box->width + 0.1)
+        wb_composer_complain(self, mark, "'%s' is %.0f points too wide for its place in a shape",
+                             word, ceil(wide - box->width));
     style.leading = box->height;
     style.align = WB_ALIGN_CENTRE;
-    return wb_setter_set_plain(self->setter, word, &style, box->width, &field->mark);
+    return wb_setter_set_plain(self->setter, word, &style, box->width, mark);
 }
 
 /* One option of a mirrored scale or choice. Its digit or word is printed quietly; the on-state
@@ -57,15 +61,17 @@ add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField
          const WbOption *option, const WbBox *box, double size)
 {
     g_autofree char *word = option != NULL ? wb_composer_dup_option(self, option) : NULL;
+    const WbMark *mark =
+        option != NULL && option->label != NULL ? &option->label->mark : &field->mark;
 
     if (word != NULL)
-        wb_fragment_add_text(into, into->tag, set_word(self, field, word, box, size, FALSE), box->x,
+        wb_fragment_add_text(into, into->tag, set_word(self, word, mark, box, FALSE), box->x,
                              box->y);
     WbWidget *widget = wb_fragment_add_widget(into, NULL, box, field, option, FALSE);
     widget->shape = shape;
     if (word == NULL)
         return;
-    widget->drawn = set_word(self, field, word, box, size, TRUE);
+    widget->drawn = set_word(self, word, mark, box, TRUE);
     widget->word = g_steal_pointer(&word);
 }
 
@@ -77,7 +83,7 @@ add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFiel
 {
     guint n = field->options->len;
     gboolean stacked = field->kind == WB_KIND_CHOICE;
-    double widest = 0, slot = MIN(size, WB_MOST_SLOT);
+    double widest = 0, slot = WB_SLOT_SIZE;
     WbStyle style = self->styles[WB_STYLE_CAPTION];
 
     style.size = slot;
@@ -90,8 +96,7 @@ add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFiel
         stacked ? MIN(box->width, widest) : MIN(box->width / n, MAX(widest, slot * WB_SLOT_EM));
     double x = box->x + (box->width - (stacked ? width : width * n)) / 2;
     guint rows = stacked ? n : 1;
-    double height =
-        MIN(box->height / rows, slot_height(size)); /* a piece has more room than that */
+    double height = MIN(box->height / rows, SLOT_HEIGHT); /* a piece has more room than that */
     double y = box->y + (box->height - rows * height) / 2;
 
     for (guint i = 0; i < n; i++) {
@@ -116,7 +121,7 @@ void
 wb_compose_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
                   const WbBox *box, double size)
 {
-    double side = MIN(box->height, slot_height(size));
+    double side = MIN(box->height, SLOT_HEIGHT);
     WbBox tick = {box->x + (box->width - side) / 2, box->y + (box->height - side) / 2, side, side};
 
     if (wb_kind_has_options(field->kind))

@@ -4,18 +4,24 @@
 #include <math.h>
 
 #define CELL_PADDING 4.0 /* at the sides */
-#define ROW_PADDING 2.5  /* above and below a label */
-#define CELL_SIZE 9.0    /* of typed text */
-#define LEAST_ROW 28.4   /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
-#define LEAST_TEXT_CELL 62.0
+#define ROW_PADDING 2.5  /* above and below a label; of a page set tightly: */
+#define TIGHT_PADDING 1.5
+#define CELL_SIZE 9.0        /* of typed text */
+#define LEAST_ROW 28.4       /* two lines of 9 pt as viewers set Noto Sans, and their own padding */
+#define TIGHT_ROW 24.4       /* one line, and the top of a second */
+#define LEAST_TEXT_CELL 42.0 /* of cells to write in; where there is room: */
+#define GOOD_TEXT_CELL 62.0
+#define MOST_HEAD_LINES 3.2 /* by the length of the head on one line: about four as it breaks */
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
 #define TEXT_WEIGHT 2.0
 #define CELL_INSET 0.75 /* the widget leaves the rules free */
 #define GRID 0.5
-#define BAND_PADDING 4.0 /* above and below a heading inside a table */
+#define BAND_PADDING 4.0 /* above and below a heading inside a table; of a page set tightly: */
+#define TIGHT_BAND 2.0
 #define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
 #define OPTION_ROW 12.8
+#define TIGHT_OPTION 11.2
 
 typedef struct {
     WbComposer *composer;
@@ -24,6 +30,18 @@ typedef struct {
     double *x, *width;        /* by column, points */
     double total;
 } Grid;
+
+static double
+option_row(const Grid *grid)
+{
+    return wb_composer_measure(grid->composer, OPTION_ROW, TIGHT_OPTION);
+}
+
+static double
+band_padding(const Grid *grid)
+{
+    return wb_composer_measure(grid->composer, BAND_PADDING, TIGHT_BAND);
+}
 
 static const WbColumn *
 column_at(const Grid *grid, guint n)
@@ -87,6 +105,12 @@ least_cells(Grid *grid, const WbTable *table, guint n)
     return least;
 }
 
+static gboolean
+is_text_column(const WbColumn *column)
+{
+    return !column->is_label && (column->kind == WB_KIND_TEXT || column->kind == WB_KIND_LINES);
+}
+
 /* Over all tables that have these columns: on every page they stand in the same places. */
 static double
 least_column(Grid *grid, guint n)
@@ -107,20 +131,41 @@ least_column(Grid *grid, guint n)
                column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
 }
 
-/* Measured once for each set of columns, however many tables have it. */
+/* How wide a column is where there is room for that: cells are good to write in, and a head of
+ * short words, or of a script that breaks anywhere, is no tower. */
+static double
+good_column(Grid *grid, guint n)
+{
+    const WbColumn *column = column_at(grid, n);
+    gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
+    g_autofree char *words = wb_composer_dup_text(grid->composer, column->head, 0);
+    double good = is_text_column(column) ? GOOD_TEXT_CELL : 0;
+
+    if (words == NULL || spans)
+        return good;
+    double line =
+        wb_setter_line_width(grid->composer->setter, words, &grid->composer->styles[WB_STYLE_HEAD]);
+    return MAX(good, line / MOST_HEAD_LINES + 2 * CELL_PADDING);
+}
+
+/* The least and the good widths of all columns, one after the other; measured once for each set of
+ * columns, however many tables have it. */
 static const double *
-peek_least_columns(Grid *grid)
+peek_widths(Grid *grid)
 {
     GHashTable *known = grid->composer->least_columns;
-    double *least = g_hash_table_lookup(known, grid->table->columns);
+    double *widths = g_hash_table_lookup(known, grid->table->columns);
+    guint n = grid->columns->len;
 
-    if (least != NULL)
-        return least;
-    least = g_new(double, grid->columns->len);
-    for (guint i = 0; i < grid->columns->len; i++)
-        least[i] = least_column(grid, i);
-    g_hash_table_insert(known, (gpointer)grid->table->columns, least);
-    return least;
+    if (widths != NULL)
+        return widths;
+    widths = g_new(double, 2 * n);
+    for (guint i = 0; i < n; i++) {
+        widths[i] = least_column(grid, i);
+        widths[n + i] = good_column(grid, i);
+    }
+    g_hash_table_insert(known, (gpointer)grid->table->columns, widths);
+    return widths;
 }
 
 /* Words want room; ticks are as narrow as they can be, unless the layout says otherwise. */
@@ -131,7 +176,21 @@ weight_of(const WbColumn *column)
         return column->weight;
     if (column->is_label)
         return LABEL_WEIGHT;
-    return column->kind == WB_KIND_TEXT || column->kind == WB_KIND_LINES ? TEXT_WEIGHT : 0;
+    return is_text_column(column) ? TEXT_WEIGHT : 0;
+}
+
+/* Columns get what is good for them, or an equal share of what there is. */
+static void
+widen_to(Grid *grid, const double *good, double *left)
+{
+    double wanted = 0;
+
+    for (guint i = 0; i < grid->columns->len; i++)
+        wanted += MAX(0, good[i] - grid->width[i]);
+    double share = wanted > 0 ? MIN(1, *left / wanted) : 0;
+    for (guint i = 0; i < grid->columns->len; i++)
+        grid->width[i] += share * MAX(0, good[i] - grid->width[i]);
+    *left -= share * wanted;
 }
 
 /* Every column its least width; the rest by weight. FALSE where even that is too much. */
@@ -140,7 +199,7 @@ share_width(Grid *grid, double width)
 {
     double left = width, weights = 0, x = 0;
 
-    const double *least = peek_least_columns(grid);
+    const double *least = peek_widths(grid);
     for (guint i = 0; i < grid->columns->len; i++) {
         grid->width[i] = least[i];
         left -= grid->width[i];
@@ -151,6 +210,7 @@ share_width(Grid *grid, double width)
                              "table '%s' is %.0f points too wide", grid->table->id, ceil(-left));
         return FALSE;
     }
+    widen_to(grid, least + grid->columns->len, &left);
     for (guint i = 0; i < grid->columns->len; i++) {
         double weight = weight_of(column_at(grid, i));
         grid->width[i] += weights > 0 ? left * weight / weights : left / grid->columns->len;
@@ -209,13 +269,13 @@ static void
 add_option_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbField *field, double x, double y,
                 double height)
 {
-    double top = y + (height - field->options->len * OPTION_ROW) / 2;
+    double top = y + (height - field->options->len * option_row(grid)) / 2;
 
     for (guint i = 0; i < field->options->len; i++) {
         const WbOption *option = field->options->pdata[i];
         g_autofree char *label = wb_composer_dup_option(grid->composer, option);
         wb_compose_tick(grid->composer, into, cell, field, option, label, WB_STYLE_LABEL,
-                        x + CELL_PADDING, top + (i + 0.5) * OPTION_ROW);
+                        x + CELL_PADDING, top + (i + 0.5) * option_row(grid));
     }
 }
 
@@ -280,13 +340,13 @@ add_band(Grid *grid, WbFragment *into, WbTag *row, const WbText *words, double y
 {
     WbParagraph *text = set_band(grid, words);
     WbTag *cell = wb_tag_add(row, "TH");
-    double height = text->height + 2 * BAND_PADDING;
+    double height = text->height + 2 * band_padding(grid);
 
     wb_tag_set_scope(cell, "Row");
     wb_tag_set_span(cell, grid->columns->len);
     wb_fragment_add_box(into, &(WbBox){0, y, grid->total, height},
                         grid->composer->workbook->theme.tint, -1, 0);
-    wb_fragment_add_text(into, cell, text, CELL_PADDING, y + BAND_PADDING);
+    wb_fragment_add_text(into, cell, text, CELL_PADDING, y + band_padding(grid));
     return height;
 }
 
@@ -301,22 +361,23 @@ set_row_label(Grid *grid, const WbRow *row, guint column)
 static double
 row_height(Grid *grid, const WbRow *row)
 {
-    double height = LEAST_ROW;
+    double height = wb_composer_measure(grid->composer, LEAST_ROW, TIGHT_ROW);
+    double padding = wb_composer_measure(grid->composer, ROW_PADDING, TIGHT_PADDING);
 
     if (row->no_input) {
         g_autoptr(WbParagraph) text = set_band(grid, row->label);
-        return text->height + 2 * BAND_PADDING;
+        return text->height + 2 * band_padding(grid);
     }
 
     for (guint i = 0; i < grid->columns->len; i++) {
         const WbColumn *column = column_at(grid, i);
         if (column->is_label) {
             g_autoptr(WbParagraph) label = set_row_label(grid, row, i);
-            height = MAX(height, row->free ? free_label_height(label) + 2
-                                           : label->height + 2 * ROW_PADDING);
+            height =
+                MAX(height, row->free ? free_label_height(label) + 2 : label->height + 2 * padding);
         } else if (wb_kind_has_options(column->kind)) {
             const WbField *field = cell_field(grid->composer, grid->table, row, column->id);
-            height = MAX(height, (field != NULL ? field->options->len : 0) * OPTION_ROW + 2);
+            height = MAX(height, (field != NULL ? field->options->len : 0) * option_row(grid) + 2);
         }
     }
     return height;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "texts.h"
 #include "words.h"
 
 /* The grid of a sheet: what stands above and below the margins' content. */
@@ -91,6 +92,30 @@ wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, .
                     g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line, mark->column, what));
 }
 
+double
+wb_composer_measure(const WbComposer *self, double loose, double tight)
+{
+    return loose + self->tight * (tight - loose);
+}
+
+#define LEAST_LINES 2 /* on which a long answer can still be looked over */
+
+guint
+wb_composer_lines(const WbComposer *self, guint lines)
+{
+    guint fewer = (guint)lround(self->tight * 2);
+
+    return lines <= LEAST_LINES ? lines : MAX(LEAST_LINES, lines - MIN(fewer, lines));
+}
+
+const WbMark *
+wb_composer_page_mark(const WbPage *page, const WbMark *place)
+{
+    const WbText *grown = wb_page_find_grown(page);
+
+    return grown != NULL ? &grown->mark : place;
+}
+
 char *
 wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal)
 {
@@ -106,37 +131,49 @@ wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double 
                          text != NULL ? &text->mark : NULL, NULL, 0);
 }
 
+#define TIGHT_TEXT 8.5 /* sizes and leadings of a page that is set as tightly as reads well */
+#define TIGHT_TITLE 0.82
+#define TIGHT_HEADING 0.9
+
 static void
-set_styles(WbComposer *self, const WbFontChoice *fonts)
+set_styles(WbComposer *self)
 {
     const WbTheme *theme = &self->workbook->theme;
-    double text = theme->text_size, small = theme->small_size;
+    const WbFontChoice *fonts = wb_fonts_lookup(self->language);
+    double text = wb_composer_measure(self, theme->text_size, MIN(theme->text_size, TIGHT_TEXT));
+    double lead = wb_composer_measure(self, 1.4, 1.24), small = theme->small_size;
+    double label_lead = wb_composer_measure(self, 1.2, 1.12);
+    double title = theme->title_size * wb_composer_measure(self, 1, TIGHT_TITLE);
+    double heading = theme->heading_size * wb_composer_measure(self, 1, TIGHT_HEADING);
     const WbStyle styles[] = {
-        [WB_STYLE_TEXT] = {fonts->text, text, text * 1.4, FALSE, FALSE, theme->ink, WB_ALIGN_START},
-        [WB_STYLE_TITLE] = {fonts->heading, theme->title_size, theme->title_size * 1.2, TRUE, FALSE,
-                            theme->accent, WB_ALIGN_START},
+        [WB_STYLE_TEXT] = {fonts->text, text, text * lead, FALSE, FALSE, theme->ink,
+                           WB_ALIGN_START},
+        [WB_STYLE_TITLE] = {fonts->heading, title, title * 1.2, TRUE, FALSE, theme->accent,
+                            WB_ALIGN_START},
         [WB_STYLE_SUBTITLE] = {fonts->text, text * 1.15, text * 1.6, FALSE, FALSE, theme->muted,
                                WB_ALIGN_START},
-        [WB_STYLE_HEADING] = {fonts->heading, theme->heading_size, theme->heading_size * 1.3, TRUE,
-                              FALSE, theme->accent, WB_ALIGN_START},
-        [WB_STYLE_PROMPT] = {fonts->text, text, text * 1.4, TRUE, FALSE, theme->ink,
+        [WB_STYLE_HEADING] = {fonts->heading, heading, heading * 1.3, TRUE, FALSE, theme->accent,
+                              WB_ALIGN_START},
+        [WB_STYLE_PROMPT] = {fonts->text, text, text * lead, TRUE, FALSE, theme->ink,
                              WB_ALIGN_START},
         [WB_STYLE_NOTE] = {fonts->text, small + 0.5, (small + 0.5) * 1.35, FALSE, TRUE,
                            theme->muted, WB_ALIGN_START},
-        [WB_STYLE_LABEL] = {fonts->text, small, small * 1.2, FALSE, FALSE, theme->ink,
+        [WB_STYLE_LABEL] = {fonts->text, small, small * label_lead, FALSE, FALSE, theme->ink,
                             WB_ALIGN_START},
-        [WB_STYLE_HEAD] = {fonts->text, small, small * 1.2, TRUE, FALSE, theme->accent,
+        [WB_STYLE_HEAD] = {fonts->text, small, small * label_lead, TRUE, FALSE, theme->accent,
                            WB_ALIGN_START},
         [WB_STYLE_PIECE] = {fonts->text, small, small * 1.18, TRUE, FALSE, theme->ink,
                             WB_ALIGN_CENTRE},
-        [WB_STYLE_CAPTION] = {fonts->text, small - 1, small * 1.1, FALSE, FALSE, theme->muted,
+        [WB_STYLE_CAPTION] = {fonts->text, small, small * 1.18, FALSE, FALSE, theme->muted,
                               WB_ALIGN_CENTRE},
         [WB_STYLE_COVER] = {fonts->heading, theme->title_size * 1.6, theme->title_size * 1.9, TRUE,
                             FALSE, theme->accent, WB_ALIGN_START},
     };
 
-    for (gsize i = 0; i < WB_N_STYLES; i++)
+    for (gsize i = 0; i < WB_N_STYLES; i++) {
         self->styles[i] = styles[i];
+        self->styles[i].leading = MAX(styles[i].leading, styles[i].size * fonts->least_leading);
+    }
 }
 
 /* A title over several lines has lines of like length: the narrowest setting of as many. */
@@ -155,7 +192,7 @@ set_even(WbComposer *self, const WbText *text, WbStyleName style, double width)
         wb_paragraph_free(best);
         best = other;
     }
-    best->width = width;
+    wb_paragraph_widen(best, width);
     return best;
 }
 
@@ -179,7 +216,7 @@ set_without_widow(WbComposer *self, const WbText *text, WbStyleName style, doubl
         WbParagraph *other = wb_composer_set(self, text, style, less);
         if (other->n_lines == first->n_lines && !has_widow(other, width)) {
             wb_paragraph_free(first);
-            other->width = width;
+            wb_paragraph_widen(other, width);
             return other;
         }
         wb_paragraph_free(other);
@@ -237,7 +274,20 @@ shows_only(const WbPage *page)
     return shows;
 }
 
-/* Title and subtitle, and on a page of mirrors the word that there is nothing to type. */
+static void
+add_small_print(WbComposer *self, const WbPage *page, WbFragment *into, const char *words,
+                double width)
+{
+    WbParagraph *note = wb_setter_set_plain(self->setter, wb_words_lookup(self->language, words),
+                                            &self->styles[WB_STYLE_NOTE], width, &page->mark);
+    double height = note->height;
+
+    wb_fragment_add_text(into, wb_tag_add(into->tag, "P"), note, 0, into->height + 5);
+    into->height += height + 5;
+}
+
+/* Title and subtitle, on the cover of a translation whether it was reviewed, and on a page of
+ * mirrors the word that there is nothing to type. */
 static WbFragment *
 compose_title(WbComposer *self, const WbPage *page, double width)
 {
@@ -257,26 +307,25 @@ compose_title(WbComposer *self, const WbPage *page, double width)
         wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), subtitle, 0, out->height);
         out->height += subtitle->height;
     }
-    if (shows_only(page)) {
-        WbParagraph *note =
-            wb_setter_set_plain(self->setter, wb_words_lookup(self->language, "nothing-to-type"),
-                                &self->styles[WB_STYLE_NOTE], width, &page->mark);
-        wb_fragment_add_text(out, wb_tag_add(out->tag, "P"), note, 0, out->height + 5);
-        out->height += note->height + 5;
-    }
+    if (page->look == WB_LOOK_COVER && self->workbook->unreviewed)
+        add_small_print(self, page, out, "cover.unreviewed", width);
+    if (shows_only(page))
+        add_small_print(self, page, out, "nothing-to-type", width);
     return out;
 }
 
+#define TIGHT_GAPS 0.45
+
 /* Between a block and the one before it, or the title. */
 static double
-gap_before(const GPtrArray *blocks, guint i)
+gap_before(const WbComposer *self, const GPtrArray *blocks, guint i)
 {
     const WbBlock *block = blocks->pdata[i];
     double after = i == 0 ? 6 : kinds[((WbBlock *)blocks->pdata[i - 1])->kind].after;
 
     if (block->kind == WB_BLOCK_TABLE && block->table->no_heads)
         return 0; /* goes on from the table above */
-    return MAX(after, kinds[block->kind].before);
+    return MAX(after, kinds[block->kind].before) * wb_composer_measure(self, 1, TIGHT_GAPS);
 }
 
 /* Blocks one below the other: first everything that does not stretch, to know the height that is
@@ -290,7 +339,7 @@ compose_fixed(WbComposer *self, const GPtrArray *blocks, double width, WbFragmen
     *n_stretch = 0;
     for (guint i = 0; i < blocks->len; i++) {
         const WbBlock *block = blocks->pdata[i];
-        used += gap_before(blocks, i);
+        used += gap_before(self, blocks, i);
         if (stretches(block)) {
             (*n_stretch)++;
             continue;
@@ -314,7 +363,7 @@ compose_column(WbComposer *self, const GPtrArray *blocks, double width, double h
 
     for (guint i = 0; i < blocks->len; i++) {
         const WbBlock *block = blocks->pdata[i];
-        out->height += i > 0 ? gap_before(blocks, i) : 0;
+        out->height += i > 0 ? gap_before(self, blocks, i) : 0;
         if (parts[i] == NULL)
             parts[i] = kinds[block->kind].compose(self, block, width, MAX(0, left) / n_stretch);
         double taken = parts[i]->height;
@@ -366,8 +415,9 @@ typedef struct {
     WbComposer *composer;
     const WbPage *page;
     const Paper *paper;
-    WbComposition *out;
-    WbFragment *sheet; /* the sheet so far */
+    WbComposition *out; /* of this page alone */
+    guint first;        /* number of its first sheet */
+    WbFragment *sheet;  /* the sheet so far */
     double margin, width, top, bottom;
     double y; /* where the next block goes */
 } Flow;
@@ -415,7 +465,7 @@ end_sheet(Flow *flow)
         wb_tag_adopt(mirrors, from->mirrors->pdata[i]);
     g_ptr_array_set_free_func(from->mirrors, NULL);
     sheet->page = flow->page;
-    sheet->number = flow->out->sheets->len + 1;
+    sheet->number = flow->first + flow->out->sheets->len;
     sheet->width = flow->paper->width;
     sheet->height = flow->paper->height;
     sheet->items = from->items;
@@ -507,7 +557,7 @@ place_over_sheets(Flow *flow, const GPtrArray *blocks)
     for (guint i = 0; i < blocks->len; i++) {
         const WbBlock *block = blocks->pdata[i];
         Rows rows;
-        flow->y += gap_before(blocks, i);
+        flow->y += gap_before(flow->composer, blocks, i);
         if (continues(block, &rows)) {
             place_rows(flow, block, &rows);
             continue;
@@ -538,12 +588,12 @@ place_on_one_sheet(Flow *flow, const GPtrArray *blocks)
     gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
 
     if (left < 0)
-        wb_composer_complain(flow->composer, &page->mark,
+        wb_composer_complain(flow->composer, wb_composer_page_mark(page, &page->mark),
                              "page '%s' is %.0f points too high for %s paper", page->id,
                              ceil(-left), flow->paper->name);
     for (guint i = 0; i < blocks->len; i++) {
         const WbBlock *block = blocks->pdata[i];
-        flow->y += gap_before(blocks, i);
+        flow->y += gap_before(flow->composer, blocks, i);
         /* A cover has its title at the top and what there is to fill in at the foot. */
         if (to_foot && (block->kind == WB_BLOCK_HEADING || has_inputs(block))) {
             flow->y += MAX(0, left);
@@ -588,32 +638,9 @@ place_page(Flow *flow)
     place_blocks(flow, blocks);
 }
 
-static void
-compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposition *out)
-{
-    double margin = self->workbook->theme.margin;
-    Flow flow = {self,
-                 page,
-                 paper,
-                 out,
-                 NULL,
-                 margin,
-                 paper->width - 2 * margin,
-                 margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM),
-                 paper->height - margin - FOOTER_ROOM,
-                 0};
-
-    begin_sheet(&flow);
-    place(&flow, compose_title(self, page, flow.width));
-    self->numbers[page->number - 1] = out->sheets->len + 1;
-    place_page(&flow);
-    end_sheet(&flow);
-}
-
 static WbComposition *
-compose_all(WbComposer *composer, const Paper *paper)
+new_composition(const WbWorkbook *workbook)
 {
-    const WbWorkbook *workbook = composer->workbook;
     WbComposition *self = g_new0(WbComposition, 1);
 
     self->workbook = workbook;
@@ -622,8 +649,67 @@ compose_all(WbComposer *composer, const Paper *paper)
     self->margin = workbook->theme.margin;
     self->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
     self->root = wb_tag_new("Document");
+    return self;
+}
+
+/* The page by itself, set so tightly; its sheets are numbered from @first on. */
+static WbComposition *
+try_page(WbComposer *self, const WbPage *page, const Paper *paper, guint first, double tight)
+{
+    double margin = self->workbook->theme.margin;
+    WbComposition *out = new_composition(self->workbook);
+    Flow flow = {self,
+                 page,
+                 paper,
+                 out,
+                 first,
+                 NULL,
+                 margin,
+                 paper->width - 2 * margin,
+                 margin + (page->look == WB_LOOK_COVER ? 0 : HEADER_ROOM),
+                 paper->height - margin - FOOTER_ROOM,
+                 0};
+
+    self->tight = tight;
+    set_styles(self);
+    begin_sheet(&flow);
+    place(&flow, compose_title(self, page, flow.width));
+    self->numbers[page->number - 1] = first;
+    place_page(&flow);
+    end_sheet(&flow);
+    return out;
+}
+
+#define TIGHT_STEPS 5
+
+/* A layout is made to fit its sheets by its author. A translation has to fit them as well, and is
+ * often longer: its pages are set as tightly as they need. */
+static void
+compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposition *out)
+{
+    guint before = self->complaints->len, steps = self->workbook->translated ? TIGHT_STEPS : 0;
+    g_autoptr(WbComposition) made = NULL;
+
+    for (guint step = 0; step <= steps; step++) {
+        wb_composition_free(made);
+        g_ptr_array_set_size(self->complaints, before);
+        made = try_page(self, page, paper, out->sheets->len + 1, (double)step / TIGHT_STEPS);
+        if (self->complaints->len == before)
+            break;
+    }
+    wb_tag_adopt_all(out->root, made->root);
+    for (guint i = 0; i < made->sheets->len; i++)
+        g_ptr_array_add(out->sheets, made->sheets->pdata[i]);
+    g_ptr_array_set_free_func(made->sheets, NULL);
+}
+
+static WbComposition *
+compose_all(WbComposer *composer, const Paper *paper)
+{
+    const WbWorkbook *workbook = composer->workbook;
+    WbComposition *self = new_composition(workbook);
+
     g_ptr_array_set_size(composer->complaints, 0);
-    set_styles(composer, self->fonts);
     for (guint i = 0; i < workbook->pages->len; i++)
         compose_page(composer, workbook->pages->pdata[i], paper, self);
     return self;

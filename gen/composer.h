@@ -26,6 +26,7 @@ typedef struct {
     const char *language;
     WbSetter *setter;
     double page_height;
+    double tight; /* of the page under way: 0, as the theme says, to 1, as close as reads well */
     WbStyle styles[WB_N_STYLES];
     GPtrArray *complaints;     /* of char*, owned */
     GHashTable *least_columns; /* WbColumns -> double[], owned: see gen/compose-table.c */
@@ -40,8 +41,15 @@ typedef struct {
     double height;
 } WbFragment;
 
+/* Between two measures, by how tightly the page is set. */
+double wb_composer_measure(const WbComposer *self, double loose, double tight);
+/* Lines of an input that the layout wants @lines high. */
+guint wb_composer_lines(const WbComposer *self, guint lines);
+
 void wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+/* Where to begin when a page lacks room: in a translation the text that grew most, else @place. */
+const WbMark *wb_composer_page_mark(const WbPage *page, const WbMark *place);
 /* The text in the composer's language with {maker} and the like filled in; the caller's. */
 char *wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal);
 WbParagraph *wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width);
@@ -97,7 +105,7 @@ void wb_compose_mirror(WbComposer *self, WbFragment *into, const WbShape *shape,
                        const WbField *field, const WbBox *box, double size);
 void wb_compose_figure(WbComposer *self, WbTag *figure, const WbShape *shape, const char *pieces,
                        guint n, WbBox box);
-#define WB_MOST_SLOT 8.0 /* size of a digit or word in the slot of an option */
+#define WB_SLOT_SIZE 8.0 /* size of a digit or word in the slot of an option */
 #define WB_SLOT_EM 1.75  /* width of the slot of one digit */
 
 /* The blocks, one function a kind; @height is what a stretching block has to fill. */

@@ -8,6 +8,8 @@
 /* Flags of a font descriptor (9.8.2, table 123). */
 enum { FLAG_SYMBOLIC = 1 << 2, FLAG_NONSYMBOLIC = 1 << 5, FLAG_ITALIC = 1 << 6 };
 
+#define EM 1000 /* of widths */
+
 struct _WbFace {
     WbFaces *faces;
     hb_face_t *face;
@@ -98,7 +100,15 @@ wb_face_name(const WbFace *self)
 static int
 thousandths(const WbFace *self, double units)
 {
-    return (int)lround(units * 1000.0 / hb_face_get_upem(self->face));
+    return (int)lround(units * EM / hb_face_get_upem(self->face));
+}
+
+guint
+wb_face_space(const WbFace *self)
+{
+    hb_codepoint_t glyph = 0;
+
+    return hb_font_get_nominal_glyph(self->font, ' ', &glyph) ? glyph : 0;
 }
 
 int
@@ -129,6 +139,16 @@ postscript_name(const WbFace *self)
     hb_ot_name_get_utf8(self->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
                         name);
     return g_strdup(name[0] != '\0' ? name : "Font");
+}
+
+/* Outlines in a CFF table: a font keyed by CIDs, whose ids are those of its glyphs (true of Noto's
+ * CJK fonts, and looked at in tests). */
+static gboolean
+has_cff(const WbFace *self)
+{
+    g_autoptr(hb_blob_t) table = hb_face_reference_table(self->face, HB_TAG('C', 'F', 'F', ' '));
+
+    return hb_blob_get_length(table) > 0;
 }
 
 /* Six capital letters from the set of glyphs (9.6.4): the same page always bears the same tag. */
@@ -175,18 +195,31 @@ metric(const WbFace *self, hb_ot_metrics_tag_t tag)
     return thousandths(self, value);
 }
 
+/* 9.9, table 126: TrueType whole, of CFF the bare table. */
+static void
+add_font_file(const WbFace *self, WbDict *descriptor, GBytes *file)
+{
+    WbDict *stream = wb_stream_new(self->faces->document, file);
+
+    if (has_cff(self)) {
+        wb_dict_add_name(stream, "Subtype", "CIDFontType0C");
+        wb_dict_add_dict(descriptor, "FontFile3", stream);
+        return;
+    }
+    wb_dict_add_integer(stream, "Length1", (int)g_bytes_get_size(file));
+    wb_dict_add_dict(descriptor, "FontFile2", stream);
+}
+
 static WbDict *
 new_descriptor(const WbFace *self, const char *name, int flags, GBytes *file)
 {
     WbDocument *document = self->faces->document;
     WbDict *out = wb_dict_new_shared(document);
-    WbDict *stream = wb_stream_new(document, file);
     double slant = hb_style_get_value(self->font, HB_STYLE_TAG_SLANT_ANGLE);
     gboolean bold = hb_style_get_value(self->font, HB_STYLE_TAG_WEIGHT) >= 600;
 
     if (slant != 0)
         flags |= FLAG_ITALIC;
-    wb_dict_add_integer(stream, "Length1", (int)g_bytes_get_size(file));
     wb_dict_add_name(out, "Type", "FontDescriptor");
     wb_dict_add_name(out, "FontName", name);
     wb_dict_add_integer(out, "Flags", flags);
@@ -196,7 +229,7 @@ new_descriptor(const WbFace *self, const char *name, int flags, GBytes *file)
     wb_dict_add_integer(out, "Descent", metric(self, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER));
     wb_dict_add_integer(out, "CapHeight", metric(self, HB_OT_METRICS_TAG_CAP_HEIGHT));
     wb_dict_add_integer(out, "StemV", bold ? 140 : 80); /* no table says it; viewers hardly ask */
-    wb_dict_add_dict(out, "FontFile2", stream);
+    add_font_file(self, out, file);
     return out;
 }
 
@@ -218,25 +251,34 @@ cut(const WbFace *self, hb_subset_input_t *input, gboolean keep_cmap, GError **e
         g_set_error(error, WB_FONT_ERROR, 0, "%s: the font cannot be cut to a subset", self->file);
         return NULL;
     }
-    g_autoptr(hb_blob_t) blob = hb_face_reference_blob(made);
+    g_autoptr(hb_blob_t) blob = has_cff(self)
+                                    ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '))
+                                    : hb_face_reference_blob(made);
     unsigned length;
     const char *data = hb_blob_get_data(blob, &length);
     return g_bytes_new(data, length);
 }
 
+/* A part of a face, and what its glyphs say. */
+typedef struct {
+    char *name;
+    hb_set_t *glyphs;
+    GHashTable *texts; /* glyph -> char* */
+} Part;
+
 /* 9.10.3: what each code means, a hundred a block. */
 static GBytes *
-to_unicode(const WbFace *self)
+to_unicode(const Part *part)
 {
     GString *out =
         g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                      "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    guint left = g_hash_table_size(self->texts), in_block = 0;
+    guint left = g_hash_table_size(part->texts), in_block = 0;
 
-    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(self->glyphs, &glyph);) {
-        const char *text = g_hash_table_lookup(self->texts, GUINT_TO_POINTER(glyph));
+    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(part->glyphs, &glyph);) {
+        const char *text = g_hash_table_lookup(part->texts, GUINT_TO_POINTER(glyph));
         glong units = 0;
         if (text == NULL)
             continue;
@@ -255,60 +297,74 @@ to_unicode(const WbFace *self)
     return g_string_free_to_bytes(out);
 }
 
-/* 9.7.4.3: runs of neighbouring glyphs, "first [w w w]". */
+/* 9.7.4.3: runs of neighbouring glyphs, "first [w w w]"; what is not said is an em wide. */
 static WbArray *
-widths(WbFace *self)
+widths(WbFace *self, const Part *part)
 {
     WbDocument *document = self->faces->document;
     WbArray *out = wb_array_new(document), *run = NULL;
     hb_codepoint_t before = HB_SET_VALUE_INVALID;
 
-    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(self->glyphs, &glyph);) {
+    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(part->glyphs, &glyph);) {
+        int width = wb_face_width(self, glyph);
+        if (width == EM)
+            continue;
         if (run == NULL || glyph != before + 1) {
             run = wb_array_new(document);
             wb_array_add_integer(out, glyph);
             wb_array_add_array(out, run);
         }
-        wb_array_add_integer(run, wb_face_width(self, glyph));
+        wb_array_add_integer(run, width);
         before = glyph;
     }
     return out;
 }
 
-static gboolean
-face_finish(WbFace *self, GError **error)
+static WbDict *
+new_cid_font(WbFace *self, const Part *part, GBytes *file)
 {
     WbDocument *document = self->faces->document;
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    g_autofree char *name = subset_name(self);
-
-    /* Codes are the glyph ids of the whole font: CIDToGIDMap stays Identity. */
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
-    hb_set_union(hb_subset_input_glyph_set(input), self->glyphs);
-    g_autoptr(GBytes) file = cut(self, input, FALSE, error);
-    if (file == NULL)
-        return FALSE;
-    g_autoptr(GBytes) cmap = to_unicode(self);
-    WbDict *cid = wb_dict_new_shared(document), *info = wb_dict_new(document);
-    WbArray *descendants = wb_array_new(document);
+    WbDict *out = wb_dict_new_shared(document), *info = wb_dict_new(document);
 
     wb_dict_add_ascii(info, "Registry", "Adobe");
     wb_dict_add_ascii(info, "Ordering", "Identity");
     wb_dict_add_integer(info, "Supplement", 0);
-    wb_dict_add_name(cid, "Type", "Font");
-    wb_dict_add_name(cid, "Subtype", "CIDFontType2");
-    wb_dict_add_name(cid, "BaseFont", name);
-    wb_dict_add_dict(cid, "CIDSystemInfo", info);
-    wb_dict_add_dict(cid, "FontDescriptor", new_descriptor(self, name, FLAG_SYMBOLIC, file));
-    wb_dict_add_name(cid, "CIDToGIDMap", "Identity");
-    wb_dict_add_array(cid, "W", widths(self));
-    wb_array_add_dict(descendants, cid);
-    wb_dict_add_name(self->type0, "Type", "Font");
-    wb_dict_add_name(self->type0, "Subtype", "Type0");
-    wb_dict_add_name(self->type0, "BaseFont", name);
-    wb_dict_add_name(self->type0, "Encoding", "Identity-H");
-    wb_dict_add_array(self->type0, "DescendantFonts", descendants);
-    wb_dict_add_dict(self->type0, "ToUnicode", wb_stream_new(document, cmap));
+    wb_dict_add_name(out, "Type", "Font");
+    wb_dict_add_name(out, "Subtype", has_cff(self) ? "CIDFontType0" : "CIDFontType2");
+    wb_dict_add_name(out, "BaseFont", part->name);
+    wb_dict_add_dict(out, "CIDSystemInfo", info);
+    wb_dict_add_dict(out, "FontDescriptor", new_descriptor(self, part->name, FLAG_SYMBOLIC, file));
+    if (!has_cff(self))
+        wb_dict_add_name(out, "CIDToGIDMap", "Identity");
+    wb_dict_add_array(out, "W", widths(self, part));
+    return out;
+}
+
+/* A composite font (9.7) whose codes are glyph ids. */
+static gboolean
+fill_type0(WbFace *self, const Part *part, WbDict *type0, GError **error)
+{
+    WbDocument *document = self->faces->document;
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_subset_flags_t keep = has_cff(self) ? HB_SUBSET_FLAGS_DEFAULT : HB_SUBSET_FLAGS_RETAIN_GIDS;
+
+    /* Codes are the glyph ids of the whole font: TrueType keeps them, and CFF names each by its
+     * CID. */
+    hb_subset_input_set_flags(input, keep | HB_SUBSET_FLAGS_NO_HINTING);
+    hb_set_union(hb_subset_input_glyph_set(input), part->glyphs);
+    g_autoptr(GBytes) file = cut(self, input, FALSE, error);
+    if (file == NULL)
+        return FALSE;
+    g_autoptr(GBytes) cmap = to_unicode(part);
+    WbArray *descendants = wb_array_new(document);
+
+    wb_array_add_dict(descendants, new_cid_font(self, part, file));
+    wb_dict_add_name(type0, "Type", "Font");
+    wb_dict_add_name(type0, "Subtype", "Type0");
+    wb_dict_add_name(type0, "BaseFont", part->name);
+    wb_dict_add_name(type0, "Encoding", "Identity-H");
+    wb_dict_add_array(type0, "DescendantFonts", descendants);
+    wb_dict_add_dict(type0, "ToUnicode", wb_stream_new(document, cmap));
     return TRUE;
 }
 
@@ -316,7 +372,9 @@ gboolean
 wb_faces_finish(WbFaces *self, GError **error)
 {
     for (guint i = 0; i < self->faces->len; i++) {
-        if (!face_finish(self->faces->pdata[i], error))
+        WbFace *face = self->faces->pdata[i];
+        g_autofree char *name = subset_name(face);
+        if (!fill_type0(face, &(Part){name, face->glyphs, face->texts}, face->type0, error))
             return FALSE;
     }
     return TRUE;
@@ -334,8 +392,8 @@ win_ansi(guint code)
     return code == 127 ? 0x2022 : code >= 128 && code < 160 ? upper[code - 128] : code;
 }
 
-WbDict *
-wb_face_new_field_font(WbFace *self, gboolean whole, GError **error)
+static WbDict *
+new_simple_font(WbFace *self, gboolean whole, GError **error)
 {
     WbDocument *document = self->faces->document;
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -366,4 +424,45 @@ wb_face_new_field_font(WbFace *self, gboolean whole, GError **error)
     wb_dict_add_array(out, "Widths", advances);
     wb_dict_add_dict(out, "FontDescriptor", new_descriptor(self, name, FLAG_NONSYMBOLIC, file));
     return out;
+}
+
+static void
+add_character(WbFace *self, Part *part, gunichar c)
+{
+    hb_codepoint_t glyph = 0;
+    char text[7] = "";
+
+    if (!hb_font_get_nominal_glyph(self->font, c, &glyph) || hb_set_has(part->glyphs, glyph))
+        return; /* where two characters share a glyph, it means the first */
+    g_unichar_to_utf8(c, text);
+    hb_set_add(part->glyphs, glyph);
+    g_hash_table_insert(part->texts, GUINT_TO_POINTER(glyph), g_strdup(text));
+}
+
+static WbDict *
+new_composite_font(WbFace *self, const GArray *repertoire, gboolean whole, GError **error)
+{
+    g_autofree char *name = postscript_name(self);
+    g_autoptr(GHashTable) texts = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    Part part = {name, hb_set_create(), texts};
+    hb_set_t *all = hb_set_create();
+    WbDict *out = wb_dict_new_shared(self->faces->document);
+
+    for (guint i = 0; i < repertoire->len; i++)
+        add_character(self, &part, g_array_index(repertoire, gunichar, i));
+    if (whole)
+        hb_face_collect_unicodes(self->face, all);
+    for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(all, &c);)
+        add_character(self, &part, c);
+    gboolean made = fill_type0(self, &part, out, error);
+    hb_set_destroy(part.glyphs);
+    hb_set_destroy(all);
+    return made ? out : NULL;
+}
+
+WbDict *
+wb_face_new_field_font(WbFace *self, const GArray *repertoire, gboolean whole, GError **error)
+{
+    return repertoire->len == 0 ? new_simple_font(self, whole, error)
+                                : new_composite_font(self, repertoire, whole, error);
 }

@@ -1,5 +1,6 @@
 /* The faces of one document: which glyphs were used of each, and the embedded subsets made of them
- * (ISO 32000-1, 9.7 and 9.9; ISO 14289-1, 7.21). The home of hb-subset. */
+ * (ISO 32000-1, 9.7 and 9.9; ISO 14289-1, 7.21). The home of hb-subset.
+ * TrueType fonts, and fonts of CFF outlines that are keyed by CIDs. */
 #pragma once
 
 #include <hb.h>
@@ -28,15 +29,18 @@ WbDict *wb_faces_peek_resources(WbFaces *self);
 gboolean wb_faces_finish(WbFaces *self, GError **error);
 
 const char *wb_face_name(const WbFace *self); /* its name in the resources: "F0" */
+/* The glyph of the space, 0 where there is none. */
+guint wb_face_space(const WbFace *self);
 /* Advance in thousandths of the em, as /W says it. */
 int wb_face_width(WbFace *self, guint glyph);
 /* Marks a glyph as used for this text (@length bytes of UTF-8). FALSE where the glyph stands for
  * another text already: the caller then says the text by ActualText (14.9.4). */
 gboolean wb_face_use(WbFace *self, guint glyph, const char *text, gsize length);
 
-/* A simple TrueType font for what is typed into fields: WinAnsiEncoding, complete for that
- * repertoire and therefore without a subset tag; @whole embeds the file uncut. NULL if it cannot be
- * cut. */
-WbDict *wb_face_new_field_font(WbFace *self, gboolean whole, GError **error);
+/* The font of what is typed into fields, complete for its repertoire (of gunichar) and therefore
+ * without a subset tag; @whole embeds the file uncut. An empty repertoire means WinAnsiEncoding and
+ * gives a simple TrueType font (9.6.3), any other a composite font. NULL if it cannot be cut. */
+WbDict *wb_face_new_field_font(WbFace *self, const GArray *repertoire, gboolean whole,
+                               GError **error);
 
 G_END_DECLS

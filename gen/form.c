@@ -5,7 +5,12 @@
 /* Flags of a field and of an annotation (12.7.4.3, table 228; 12.5.3, table 165). */
 enum { FIELD_MULTILINE = 1 << 12, ANNOTATION_PRINT = 1 << 2 };
 
-#define FIELD_FONT "NotoSans" /* its name in /DR */
+/* The name of the fields' font in /DR. Chromium draws with a composite font only what is typed in
+ * Latin letters, unless the resource bears one of the two names that it takes for symbols
+ * (measured); a simple font may be called anything. */
+#define SIMPLE_FONT "NotoSans"
+#define COMPOSITE_FONT "Webdings"
+#define DEFAULT_SIZE 10.0 /* where a field says nothing else */
 
 /* A widget with the sheet it stands on. */
 typedef struct {
@@ -20,6 +25,7 @@ typedef struct {
     WbDict *fonts;     /* resources of drawn words */
     GHashTable *ticks; /* size -> WbDict: appearances of boxes are alike and shared */
     WbDict *off;
+    const char *font; /* the fields' font by its name in /DR */
 } Form;
 
 char *
@@ -146,11 +152,12 @@ add_box_appearance(Form *form, WbDict *dict, const WbWidget *widget, const WbBox
 }
 
 static char *
-default_appearance(const WbTheme *theme, double size)
+default_appearance(const Form *form, double size)
 {
+    const WbTheme *theme = &form->composition->workbook->theme;
     WbContent *to = wb_content_new(0);
 
-    g_string_append(to->ops, "/" FIELD_FONT " ");
+    g_string_append_printf(to->ops, "/%s ", form->font);
     wb_content_number(to, size);
     g_string_append(to->ops, "Tf ");
     wb_content_fill_colour(to, theme->ink);
@@ -164,8 +171,7 @@ static void
 add_text_appearance(Form *form, WbDict *dict, const WbWidget *widget, const WbBox *box)
 {
     static const char empty[] = "/Tx BMC\nEMC\n";
-    g_autofree char *appearance =
-        default_appearance(&form->composition->workbook->theme, widget->size);
+    g_autofree char *appearance = default_appearance(form, widget->size);
     WbDict *both = wb_dict_new(form->document);
     int quadding = widget->align;
 
@@ -236,8 +242,7 @@ write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
     g_autofree char *heard = wb_field_dup_heard(field);
     wb_dict_add_text(dict, "TU", heard);
     if (!is_button(field)) {
-        g_autofree char *appearance =
-            default_appearance(&form->composition->workbook->theme, first->item->widget.size);
+        g_autofree char *appearance = default_appearance(form, first->item->widget.size);
         wb_dict_add_ascii(dict, "DA", appearance);
     }
     for (guint i = 0; i < widgets->len; i++) {
@@ -298,9 +303,9 @@ new_acroform(Form *form, WbArray *fields, WbDict *font)
 {
     WbDict *out = wb_dict_new_shared(form->document);
     WbDict *resources = wb_dict_new(form->document), *fonts = wb_dict_new(form->document);
-    g_autofree char *appearance = default_appearance(&form->composition->workbook->theme, 10);
+    g_autofree char *appearance = default_appearance(form, DEFAULT_SIZE);
 
-    wb_dict_add_dict(fonts, FIELD_FONT, font);
+    wb_dict_add_dict(fonts, form->font, font);
     wb_dict_add_dict(resources, "Font", fonts);
     wb_dict_add_array(out, "Fields", fields);
     wb_dict_add_dict(out, "DR", resources);
@@ -323,15 +328,28 @@ write_fields(Form *form, WbArray *fields, GPtrArray *annots)
     add_annotations(form->composition, dicts, annots);
 }
 
+static WbDict *
+new_field_font(const WbComposition *composition, WbSetter *setter, GError **error)
+{
+    const WbFontChoice *fonts = composition->fonts;
+    WbStyle style = {fonts->field, DEFAULT_SIZE, 14, FALSE, FALSE, 0, WB_ALIGN_START};
+    g_autoptr(GArray) repertoire = wb_fonts_new_repertoire(fonts);
+
+    return wb_face_new_field_font(wb_setter_face(setter, &style), repertoire,
+                                  composition->workbook->theme.field_font_whole, error);
+}
+
 gboolean
 wb_form_write(const WbComposition *composition, WbDocument *document, WbDict *catalog,
               WbFaces *faces, WbSetter *setter, GPtrArray *annots, GError **error)
 {
-    const WbTheme *theme = &composition->workbook->theme;
-    WbStyle style = {composition->fonts->text, 10, 14, FALSE, FALSE, 0, WB_ALIGN_START};
-    WbDict *font =
-        wb_face_new_field_font(wb_setter_face(setter, &style), theme->field_font_whole, error);
-    Form form = {composition, document, wb_faces_peek_resources(faces), NULL, NULL};
+    WbDict *font = new_field_font(composition, setter, error);
+    Form form = {composition,
+                 document,
+                 wb_faces_peek_resources(faces),
+                 NULL,
+                 NULL,
+                 composition->fonts->repertoire != NULL ? COMPOSITE_FONT : SIMPLE_FONT};
 
     if (font == NULL)
         return FALSE;

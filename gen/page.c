@@ -153,18 +153,6 @@ paint_rule(Painter *on, const WbSheet *sheet, double y)
     wb_content_op(to, "l S");
 }
 
-static WbAlign
-start_align(const Painter *on)
-{
-    return on->composition->fonts->rtl ? WB_ALIGN_END : WB_ALIGN_START;
-}
-
-static WbAlign
-end_align(const Painter *on)
-{
-    return on->composition->fonts->rtl ? WB_ALIGN_START : WB_ALIGN_END;
-}
-
 /* A cover has none, but for one word. */
 static void
 paint_cover_header(Painter *on, const WbSheet *sheet, double y)
@@ -199,9 +187,9 @@ paint_header(Painter *on, const WbSheet *sheet)
     double first = small_width(on, start, TRUE), second = small_width(on, end, FALSE);
     double scale =
         shrunk(on, sheet, first + second, (end != NULL ? SMALL_GAP : 0) + draft_width(on));
-    paint_small(on, sheet, start, y, start_align(on), TRUE, scale);
+    paint_small(on, sheet, start, y, WB_ALIGN_START, TRUE, scale);
     if (end != NULL)
-        paint_small(on, sheet, end, y, end_align(on), FALSE, scale);
+        paint_small(on, sheet, end, y, WB_ALIGN_END, FALSE, scale);
     if (workbook->draft)
         paint_draft(on, sheet, y, first * scale, second * scale);
     paint_rule(on, sheet, y + 9);
@@ -229,7 +217,7 @@ paint_page_number(Painter *on, const WbSheet *sheet)
     g_autofree char *text = dup_page_number(on, sheet->number);
 
     wb_content_begin_artifact(on->content, TRUE);
-    paint_small(on, sheet, text, footer_middle(on, sheet), end_align(on), FALSE, 1);
+    paint_small(on, sheet, text, footer_middle(on, sheet), WB_ALIGN_END, FALSE, 1);
     wb_content_op(on->content, "/Footer Do");
     wb_content_end_tag(on->content);
 }
@@ -255,7 +243,7 @@ new_footer(Painter *on, const char *code, WbDict *resources)
     on->content = wb_content_new(sheet->height);
     paint_rule(on, sheet, y - 9);
     paint_small(
-        on, sheet, start, y, start_align(on), FALSE,
+        on, sheet, start, y, WB_ALIGN_START, FALSE,
         shrunk(on, sheet, small_width(on, start, FALSE), small_width(on, last, FALSE) + SMALL_GAP));
     g_autoptr(GBytes) bytes = wb_content_free_to_bytes(g_steal_pointer(&on->content));
     WbDict *out = wb_stream_new(on->document, bytes);

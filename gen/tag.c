@@ -52,6 +52,13 @@ wb_tag_adopt(WbTag *parent, WbTag *child)
     g_array_append_val(parent->kids, kid);
 }
 
+void
+wb_tag_adopt_all(WbTag *parent, WbTag *from)
+{
+    g_array_append_vals(parent->kids, from->kids->data, from->kids->len);
+    g_array_set_size(from->kids, 0);
+}
+
 WbTag *
 wb_tag_add(WbTag *parent, const char *type)
 {

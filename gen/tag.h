@@ -16,6 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbTag, wb_tag_free)
 WbTag *wb_tag_add(WbTag *parent, const char *type); /* the parent's */
 /* Moves a tag that has no parent yet below another. */
 void wb_tag_adopt(WbTag *parent, WbTag *child);
+/* The same of everything that stands below @from. */
+void wb_tag_adopt_all(WbTag *parent, WbTag *from);
 
 void wb_tag_set_alt(WbTag *self, const char *utf8);
 /* Table heads: "Row" or "Column". */

@@ -5,34 +5,15 @@
 #include <pango/pangoft2.h>
 #include <string.h>
 
+#include "isolate.h"
 #include "prose.h"
+#include "run.h"
 
 #define PLACE_CHARACTER "\xef\xbf\xbc" /* U+FFFC */
 
-/* One glyph as it is painted; texts point into the run's own. */
-typedef struct {
-    guint glyph;
-    double advance, dx, dy; /* points */
-} Glyph;
-
-/* Glyphs that belong to one stretch of text. Where ToUnicode cannot say it, ActualText does. */
-typedef struct {
-    guint first, count; /* of the run's glyphs */
-    char *actual;       /* or NULL */
-} Cluster;
-
-struct _WbRun {
-    WbFace *face;
-    double size, x, baseline, width, ascent;
-    guint32 colour;
-    GArray *glyphs;   /* of Glyph */
-    GArray *clusters; /* of Cluster */
-    char *target;     /* of a link, or NULL */
-    gboolean underlined;
-};
-
 struct _WbSetter {
     WbFaces *faces;
+    const WbFontChoice *fonts;
     PangoFontMap *map;
     PangoContext *context;
     GHashTable *known;  /* PangoFont -> WbFace, both lent */
@@ -40,21 +21,6 @@ struct _WbSetter {
 };
 
 G_DEFINE_QUARK(wb_text_error, wb_text_error)
-
-static void
-cluster_clear(gpointer data)
-{
-    g_free(((Cluster *)data)->actual);
-}
-
-static void
-run_free(WbRun *self)
-{
-    g_array_unref(self->glyphs);
-    g_array_unref(self->clusters);
-    g_free(self->target);
-    g_free(self);
-}
 
 void
 wb_paragraph_free(WbParagraph *self)
@@ -83,16 +49,18 @@ wb_paragraph_run_box(const WbParagraph *self, guint run)
 }
 
 WbSetter *
-wb_setter_new(WbFaces *faces, const char *language, gboolean rtl)
+wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts)
 {
     WbSetter *self = g_new0(WbSetter, 1);
 
     self->faces = faces;
+    self->fonts = fonts;
     self->map = pango_ft2_font_map_new();
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(self->map), 72, 72);
     self->context = pango_font_map_create_context(self->map);
     pango_context_set_language(self->context, pango_language_from_string(language));
-    pango_context_set_base_dir(self->context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(self->context,
+                               fonts->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
     self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
     self->missing = g_ptr_array_new_with_free_func(g_free);
@@ -140,21 +108,22 @@ face_of(WbSetter *self, PangoFont *font)
 }
 
 static PangoFontDescription *
-describe(const WbStyle *style)
+describe(const WbSetter *self, const WbStyle *style)
 {
     PangoFontDescription *out = pango_font_description_new();
+    gboolean italic = style->italic && self->fonts->italics;
 
     pango_font_description_set_family(out, style->family);
     pango_font_description_set_absolute_size(out, style->size * PANGO_SCALE);
     pango_font_description_set_weight(out, style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_style(out, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_style(out, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     return out;
 }
 
 WbFace *
 wb_setter_face(WbSetter *self, const WbStyle *style)
 {
-    PangoFontDescription *description = describe(style);
+    PangoFontDescription *description = describe(self, style);
     g_autoptr(PangoFont) font = pango_font_map_load_font(self->map, self->context, description);
 
     pango_font_description_free(description);
@@ -170,15 +139,15 @@ add_attribute(PangoAttrList *list, PangoAttribute *attribute, gsize start, gsize
 }
 
 static void
-add_spans(PangoAttrList *list, const GPtrArray *spans)
+add_spans(const WbSetter *self, PangoAttrList *list, const GPtrArray *spans)
 {
     for (guint i = 0; i < spans->len; i++) {
         const WbSpan *span = spans->pdata[i];
         if (span->kind == WB_SPAN_BOLD)
             add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), span->start, span->end);
-        else if (span->kind == WB_SPAN_ITALIC)
+        else if (span->kind == WB_SPAN_ITALIC && self->fonts->italics)
             add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), span->start, span->end);
-        else
+        else if (span->kind == WB_SPAN_LINK)
             add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), span->start,
                           span->end); /* splits the runs; painting draws the line */
     }
@@ -206,16 +175,17 @@ new_layout(WbSetter *self, const char *text, const GPtrArray *spans, const WbSty
 {
     static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
                                                 PANGO_ALIGN_RIGHT};
+    WbAlign align = self->fonts->rtl ? WB_ALIGN_END - style->align : style->align;
     PangoLayout *layout = pango_layout_new(self->context);
-    PangoFontDescription *description = describe(style);
+    PangoFontDescription *description = describe(self, style);
     PangoAttrList *attributes = pango_attr_list_new();
 
     if (spans != NULL)
-        add_spans(attributes, spans);
+        add_spans(self, attributes, spans);
     add_places(attributes, text, style->size, places, n_places);
     pango_layout_set_font_description(layout, description);
     pango_layout_set_attributes(layout, attributes);
-    pango_layout_set_alignment(layout, alignments[style->align]);
+    pango_layout_set_alignment(layout, alignments[align]);
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     pango_layout_set_width(layout, width < 0 ? -1 : (int)ceil(width * PANGO_SCALE));
@@ -244,68 +214,75 @@ note_missing(WbSetter *self, const char *text, const WbMark *mark, const WbStyle
                                     utf8, character, style->family));
 }
 
-/* The clusters of a run in the order of its glyphs: texts come from the clusters' byte offsets. */
-static void
-add_clusters(WbSetter *self, WbRun *run, const PangoGlyphString *glyphs, const char *text,
-             int text_length, gboolean rtl)
+/* What Pango empties: a line's last space, which a reader of the text still wants, and characters
+ * that are nothing to look at. FALSE of those. */
+static gboolean
+fill_empty(const PangoFont *font, const char *at, guint *glyph)
 {
-    for (int i = 0; i < glyphs->num_glyphs;) {
-        int start = glyphs->log_clusters[i], end = text_length, k = i;
-        while (k < glyphs->num_glyphs && glyphs->log_clusters[k] == start)
-            k++;
-        if (!rtl && k < glyphs->num_glyphs)
-            end = glyphs->log_clusters[k];
-        else if (rtl && i > 0)
-            end = glyphs->log_clusters[i - 1];
-        Cluster cluster = {i, k - i, NULL};
-        gboolean said =
-            k - i == 1 && wb_face_use(run->face, g_array_index(run->glyphs, Glyph, i).glyph,
-                                      text + start, end - start);
-        for (int n = i; !said && n < k; n++)
-            wb_face_use(run->face, g_array_index(run->glyphs, Glyph, n).glyph, text + start,
-                        end - start);
-        if (!said)
-            cluster.actual = g_strndup(text + start, end - start);
-        g_array_append_val(run->clusters, cluster);
-        i = k;
+    hb_codepoint_t space = 0;
+
+    if (!g_unichar_isspace(g_utf8_get_char(at)))
+        return FALSE;
+    hb_font_get_nominal_glyph(pango_font_get_hb_font((PangoFont *)font), ' ', &space);
+    *glyph = space;
+    return TRUE;
+}
+
+/* Where the text of the cluster that begins with glyph @i ends. The clusters of a right-to-left run
+ * stand in the order of its glyphs as well: the last of the text first. */
+static int
+cluster_end(const PangoItem *item, const PangoGlyphString *glyphs, int i, int next)
+{
+    if (item->analysis.level % 2 == 1)
+        return i > 0 ? glyphs->log_clusters[i - 1] : item->length;
+    return next < glyphs->num_glyphs ? glyphs->log_clusters[next] : item->length;
+}
+
+/* One cluster: glyphs @i up to @next. */
+static void
+add_cluster(WbSetter *self, WbRun *run, const PangoGlyphItem *item, const char *start, int i,
+            int next, const WbStyle *style, const WbMark *mark)
+{
+    const PangoGlyphString *glyphs = item->glyphs;
+    const char *at = start + glyphs->log_clusters[i];
+    int end = cluster_end(item->item, glyphs, i, next);
+    g_autofree WbGlyph *out = g_new0(WbGlyph, next - i);
+    double advance = 0;
+    guint n = 0;
+
+    for (int k = i; k < next; k++) {
+        const PangoGlyphInfo *info = &glyphs->glyphs[k];
+        WbGlyph *glyph = &out[n];
+        glyph->glyph = info->glyph;
+        glyph->x = run->width + advance + (double)info->geometry.x_offset / PANGO_SCALE;
+        glyph->rise = -(double)info->geometry.y_offset / PANGO_SCALE;
+        if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
+            note_missing(self, at, mark, style);
+            glyph->glyph = 0;
+        } else if (info->glyph == PANGO_GLYPH_EMPTY) {
+            n += fill_empty(item->item->analysis.font, at, &glyph->glyph);
+            continue;
+        }
+        advance += (double)info->geometry.width / PANGO_SCALE;
+        n++;
     }
+    if (n > 0)
+        wb_run_add(run, out, n, advance, at, (gsize)(start + end - at));
 }
 
 static WbRun *
 new_run(WbSetter *self, const PangoGlyphItem *item, const char *text, const WbStyle *style,
         const WbMark *mark)
 {
-    WbRun *run = g_new0(WbRun, 1);
+    WbRun *run = wb_run_new(face_of(self, item->item->analysis.font), style->size, style->colour);
     const PangoGlyphString *glyphs = item->glyphs;
-    const char *start = text + item->item->offset;
 
-    run->face = face_of(self, item->item->analysis.font);
-    run->size = style->size;
-    run->colour = style->colour;
-    run->glyphs = g_array_new(FALSE, FALSE, sizeof(Glyph));
-    run->clusters = g_array_new(FALSE, FALSE, sizeof(Cluster));
-    g_array_set_clear_func(run->clusters, cluster_clear);
-    for (int i = 0; i < glyphs->num_glyphs; i++) {
-        const PangoGlyphInfo *info = &glyphs->glyphs[i];
-        Glyph glyph = {info->glyph, (double)info->geometry.width / PANGO_SCALE,
-                       (double)info->geometry.x_offset / PANGO_SCALE,
-                       (double)info->geometry.y_offset / PANGO_SCALE};
-        const char *at = start + glyphs->log_clusters[i];
-        if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-            note_missing(self, at, mark, style);
-            glyph.glyph = 0;
-        } else if (info->glyph == PANGO_GLYPH_EMPTY) {
-            /* Pango empties the space at a line's end: a reader of the text still wants it. */
-            hb_codepoint_t space = 0;
-            hb_font_get_nominal_glyph(pango_font_get_hb_font(item->item->analysis.font), ' ',
-                                      &space);
-            glyph.glyph = space;
-            glyph.advance = 0;
-        }
-        run->width += glyph.advance;
-        g_array_append_val(run->glyphs, glyph);
+    for (int i = 0, next; i < glyphs->num_glyphs; i = next) {
+        for (next = i + 1; next < glyphs->num_glyphs; next++)
+            if (glyphs->log_clusters[next] != glyphs->log_clusters[i])
+                break;
+        add_cluster(self, run, item, text + item->item->offset, i, next, style, mark);
     }
-    add_clusters(self, run, glyphs, start, item->item->length, item->item->analysis.level % 2 == 1);
     return run;
 }
 
@@ -352,6 +329,8 @@ add_place(Setting *on, double x, double width, double baseline)
     double height = n < on->n_places ? on->places[n].height : 0;
     WbBox box = {x, baseline - 0.34 * on->style->size - height / 2, width, height};
 
+    if (on->setter->fonts->rtl)
+        box.x = on->out->width - x - width;
     g_array_append_val(on->out->places, box);
     g_array_append_val(on->out->lines, on->out->n_lines);
 }
@@ -388,7 +367,6 @@ add_line(Setting *on, const PangoLayoutLine *line, double top, double start)
             WbRun *run = new_run(on->setter, item, on->text, on->style, on->mark);
             run->x = x;
             run->baseline = baseline;
-            run->ascent = on->style->size;
             run->target = g_strdup(target_at(on->spans, item->item->offset));
             run->underlined = run->target != NULL && !on->style->quiet_links;
             width = run->width;
@@ -397,23 +375,49 @@ add_line(Setting *on, const PangoLayoutLine *line, double top, double start)
         x += width;
     }
     on->out->widest = MAX(on->out->widest, x - start);
+    if (on->setter->fonts->rtl)
+        x = on->out->width - start;
     g_array_append_val(on->out->ends, x);
     on->out->n_lines++;
     return height;
 }
 
+/* Text as Pango gets it: with what keeps numbers in their order. @spans move along; they are those
+ * of a prose that is set once. */
+static char *
+dup_isolated(const WbSetter *self, const char *text, const GPtrArray *spans)
+{
+    g_autoptr(GArray) places = NULL;
+
+    if (!self->fonts->rtl)
+        return g_strdup(text);
+    places = g_array_new(FALSE, FALSE, sizeof(gsize));
+    char *out = wb_isolate_dup(text, places);
+    for (guint i = 0; spans != NULL && i < spans->len; i++) {
+        WbSpan *span = spans->pdata[i];
+        span->start = wb_isolate_moved_start(places, span->start);
+        span->end = wb_isolate_moved_end(places, span->end);
+    }
+    return out;
+}
+
 static WbParagraph *
-set(WbSetter *self, const char *text, const GPtrArray *spans, const WbStyle *style, double width,
+set(WbSetter *self, const char *words, const GPtrArray *spans, const WbStyle *style, double width,
     const WbMark *mark, const WbGap *places, guint n_places)
 {
     WbParagraph *out = g_new0(WbParagraph, 1);
+    g_autofree char *text = dup_isolated(self, words, spans);
     g_autoptr(PangoLayout) layout = new_layout(self, text, spans, style, width, places, n_places);
     Setting on = {self, out, text, spans, style, mark, places, n_places};
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
 
     out->width = width;
+    out->shift = self->fonts->rtl && style->align == WB_ALIGN_START  ? 1
+                 : style->align == WB_ALIGN_CENTRE                   ? 0.5
+                 : !self->fonts->rtl && style->align == WB_ALIGN_END ? 1
+                                                                     : 0;
     out->mark = mark;
-    out->runs = g_ptr_array_new_with_free_func((GDestroyNotify)run_free);
+    out->runs = g_ptr_array_new_with_free_func((GDestroyNotify)wb_run_free);
     out->places = g_array_new(FALSE, FALSE, sizeof(WbBox));
     out->lines = g_array_new(FALSE, FALSE, sizeof(guint));
     out->ends = g_array_new(FALSE, FALSE, sizeof(double));
@@ -476,9 +480,9 @@ static double
 measure(WbSetter *self, const char *prose, const WbStyle *style, double width)
 {
     g_autoptr(WbProse) parsed = wb_prose_parse(prose, NULL, NULL);
-    g_autoptr(PangoLayout) layout =
-        new_layout(self, parsed != NULL ? parsed->plain : prose,
-                   parsed != NULL ? parsed->spans : NULL, style, width, NULL, 0);
+    const GPtrArray *spans = parsed != NULL ? parsed->spans : NULL;
+    g_autofree char *text = dup_isolated(self, parsed != NULL ? parsed->plain : prose, spans);
+    g_autoptr(PangoLayout) layout = new_layout(self, text, spans, style, width, NULL, 0);
     int wide;
 
     pango_layout_get_size(layout, &wide, NULL);
@@ -497,127 +501,18 @@ wb_setter_line_width(WbSetter *self, const char *prose, const WbStyle *style)
     return measure(self, prose, style, -1);
 }
 
-/* --- painting ------------------------------------------------------------------------------- */
-
-static void
-begin_actual(WbContent *to, const char *text)
+void
+wb_paragraph_widen(WbParagraph *self, double width)
 {
-    glong units = 0;
-    g_autofree gunichar2 *utf16 = g_utf8_to_utf16(text, -1, NULL, &units, NULL);
-
-    g_string_append(to->ops, "/Span <</ActualText<FEFF");
-    for (glong i = 0; i < units; i++)
-        g_string_append_printf(to->ops, "%04X", utf16[i]);
-    g_string_append(to->ops, ">>> BDC\n");
-}
-
-/* A TJ array under way: where the pen is by the widths in /W, and where Pango wants it. */
-typedef struct {
-    WbContent *to;
-    double size, pen, wanted; /* points */
-    gboolean open, in_string;
-} Showing;
-
-static void
-end_string(Showing *in)
-{
-    if (in->in_string)
-        g_string_append_c(in->to->ops, '>');
-    in->in_string = FALSE;
-}
-
-static void
-end_array(Showing *in)
-{
-    end_string(in);
-    if (in->open)
-        wb_content_op(in->to, "]TJ");
-    in->open = FALSE;
-}
-
-static void
-show_glyph(Showing *in, WbFace *face, const Glyph *glyph)
-{
-    double off = (in->pen - in->wanted - glyph->dx) / in->size * 1000;
-
-    if (!in->open)
-        g_string_append_c(in->to->ops, '[');
-    in->open = TRUE;
-    if (fabs(off) >= 0.5) {
-        end_string(in);
-        wb_content_number(in->to, off);
-        in->pen -= round(off * 1000) / 1e6 * in->size;
-    }
-    if (!in->in_string)
-        g_string_append_c(in->to->ops, '<');
-    in->in_string = TRUE;
-    g_string_append_printf(in->to->ops, "%04X", glyph->glyph);
-    in->pen += wb_face_width(face, glyph->glyph) / 1000.0 * in->size;
-    in->wanted += glyph->advance;
-}
-
-static void
-set_rise(Showing *in, double *rise, double wanted)
-{
-    if (*rise == wanted)
-        return;
-    end_array(in);
-    wb_content_number(in->to, wanted);
-    wb_content_op(in->to, "Ts");
-    *rise = wanted;
-}
-
-static void
-paint_run(const WbRun *run, WbContent *to, double x, double y)
-{
-    Showing showing = {to, run->size, 0, 0, FALSE, FALSE};
-    double rise = 0;
-
-    wb_content_fill_colour(to, run->colour);
-    g_string_append_printf(to->ops, "BT /%s ", wb_face_name(run->face));
-    wb_content_number(to, run->size);
-    g_string_append(to->ops, "Tf ");
-    wb_content_number(to, x + run->x);
-    wb_content_number(to, to->height - y - run->baseline);
-    wb_content_op(to, "Td");
-    for (guint i = 0; i < run->clusters->len; i++) {
-        const Cluster *cluster = &g_array_index(run->clusters, Cluster, i);
-        if (cluster->actual != NULL) {
-            end_array(&showing);
-            begin_actual(to, cluster->actual);
-        }
-        for (guint k = cluster->first; k < cluster->first + cluster->count; k++) {
-            const Glyph *glyph = &g_array_index(run->glyphs, Glyph, k);
-            set_rise(&showing, &rise, -glyph->dy);
-            show_glyph(&showing, run->face, glyph);
-        }
-        if (cluster->actual != NULL) {
-            end_array(&showing);
-            wb_content_op(to, "EMC");
-        }
-    }
-    end_array(&showing);
-    set_rise(&showing, &rise, 0);
-    wb_content_op(to, "ET");
-}
-
-/* A link is known by a line below it, not by a colour alone. */
-static void
-underline(const WbRun *run, WbContent *to, double x, double y)
-{
-    wb_content_rectangle(to, &(WbBox){x + run->x, y + run->baseline + 0.1 * run->size, run->width,
-                                      0.05 * run->size});
-    wb_content_op(to, "f");
+    for (guint i = 0; i < self->runs->len; i++)
+        ((WbRun *)self->runs->pdata[i])->x += self->shift * (width - self->width);
+    self->width = width;
 }
 
 void
 wb_paragraph_paint(const WbParagraph *self, WbContent *to, double x, double y, guint first,
                    guint end)
 {
-    for (guint i = first; i < MIN(end, self->runs->len); i++) {
-        const WbRun *run = self->runs->pdata[i];
-        paint_run(run, to, x, y);
-        if (run->underlined)
-            underline(run, to, x, y);
-    }
+    for (guint i = first; i < MIN(end, self->runs->len); i++)
+        wb_run_paint(self->runs->pdata[i], to, x, y);
 }

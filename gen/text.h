@@ -4,6 +4,7 @@
 
 #include "content.h"
 #include "font.h"
+#include "fonts.h"
 #include "model.h"
 
 G_BEGIN_DECLS
@@ -27,16 +28,16 @@ typedef struct {
     double width, height;
 } WbGap;
 
-typedef struct _WbRun WbRun;
-
 typedef struct {
     double width, height; /* asked for, and taken */
     double widest;        /* the widest line */
     guint n_lines;
-    GPtrArray *runs;    /* of WbRun, owned, in reading order */
+    GPtrArray *runs; /* of WbRun (see run.h), owned, from left to right in each line */
+    /* From the start of the line, which of right-to-left text is its right end: */
     GArray *places;     /* of WbBox: where each place came to stand */
     GArray *lines;      /* of guint: the line of each place */
     GArray *ends;       /* of double: how far each line reaches, without its last space */
+    double shift;       /* private: the share of more width that goes before the words */
     const WbMark *mark; /* where the text stands in its layout, lent; or NULL */
 } WbParagraph;
 
@@ -44,11 +45,13 @@ void wb_paragraph_free(WbParagraph *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbParagraph, wb_paragraph_free)
 /* Where the runs of one link stand, or NULL of other text. */
 const char *wb_paragraph_peek_target(const WbParagraph *self, guint run);
+/* Gives the paragraph more width than it was set to, its lines staying as they are. */
+void wb_paragraph_widen(WbParagraph *self, double width);
 WbBox wb_paragraph_run_box(const WbParagraph *self, guint run);
 
 typedef struct _WbSetter WbSetter; /* sets text in one language with one document's faces */
 
-WbSetter *wb_setter_new(WbFaces *faces, const char *language, gboolean rtl);
+WbSetter *wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts);
 void wb_setter_free(WbSetter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbSetter, wb_setter_free)
 

@@ -91,7 +91,7 @@ write_summary(const Summary *self, const WbTally *tally, GError **error)
     };
     g_autoptr(GBytes) bytes = NULL;
 
-    if (!wb_fonts_use(error))
+    if (!wb_fonts_use(sheet.language, error))
         return FALSE;
     bytes = lookup_format(self->output)->write(tally, &sheet, error);
     return bytes && write_bytes(self->output, bytes, error);

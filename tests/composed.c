@@ -48,11 +48,11 @@ add_setter(Composed *self, const char *language)
 {
     g_autoptr(GError) error = NULL;
 
-    wb_fonts_use(&error);
+    wb_fonts_use(language, &error);
     g_assert_no_error(error);
     self->document = wb_document_new();
     self->faces = wb_faces_new(self->document);
-    self->setter = wb_setter_new(self->faces, language, wb_fonts_lookup(language)->rtl);
+    self->setter = wb_setter_new(self->faces, language, wb_fonts_lookup(language));
 }
 
 Composed *

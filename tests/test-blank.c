@@ -22,7 +22,8 @@ static Made
 made_new(const char *layout, const char *paper, char **environment, const char *current)
 {
     Made self = {.folder = tool_new_folder()};
-    const char *arguments[] = {program, "blank", layout, "-o", self.folder, "--paper", paper, NULL};
+    const char *arguments[] = {program,   "blank", layout,       "-o", self.folder,
+                               "--paper", paper,   "--language", "en", NULL};
     g_autoptr(ToolRun) run = tool_run_in(current, environment, arguments);
     g_autoptr(GDir) folder = g_dir_open(self.folder, 0, NULL);
     const char *name;
@@ -416,8 +417,8 @@ test_commands(void)
                "or directory\n");
     assert_run((const char *[]){program, "blank", house, "--paper", "a3", NULL}, 2,
                "--paper is letter or a4");
-    assert_run((const char *[]){program, "blank", house, "--language", "es", NULL}, 1,
-               "no edition in 'es'");
+    assert_run((const char *[]){program, "blank", house, "--language", "xx", NULL}, 1,
+               "no edition in 'xx'");
     assert_run((const char *[]){program, "blank", NULL}, 2, "a layout is needed");
     assert_run((const char *[]){program, "blnk", house, NULL}, 2, "no command 'blnk'");
     assert_run((const char *[]){program, "blank", "--colour", house, NULL}, 2, "--colour");

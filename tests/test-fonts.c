@@ -14,7 +14,7 @@ test_lookup(void)
         g_assert_cmpstr(wb_fonts_lookup(same[i][0])->text, ==, wb_fonts_lookup(same[i][1])->text);
     g_assert_cmpstr(wb_fonts_lookup("en")->text, ==, "Noto Sans");
     g_assert_false(wb_fonts_lookup("en")->rtl);
-    g_assert_true(wb_fonts_lookup("en")->latin1);
+    g_assert_null(wb_fonts_lookup("en")->repertoire);
 }
 
 /* The family that fontconfig would give for a wish. */
@@ -44,7 +44,7 @@ test_use(void)
 
     g_setenv("FONTCONFIG_FILE", "/none/fonts.conf", TRUE);
     for (guint i = 0; i < 2; i++) {
-        g_assert_true(wb_fonts_use(&error));
+        g_assert_true(wb_fonts_use("en", &error));
         g_assert_no_error(error);
     }
     for (gsize i = 0; i < 2; i++) {

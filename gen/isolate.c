@@ -1,0 +1,113 @@
+#include "isolate.h"
+
+#include <string.h>
+
+#define OPENS "\xe2\x81\xa6"  /* U+2066, left-to-right isolate */
+#define CLOSES "\xe2\x81\xa9" /* U+2069, pop directional isolate */
+
+/* A telephone number, a range, an address, a name of several words: it begins and ends with a
+ * letter or a digit, but for a plus sign before and a plus or a percent sign behind it. */
+#define WORD "[\\p{Latin}\\p{Nd}]"
+static const char pattern[] =
+    "(?:\\+|\\((?=\\d+\\)))?" WORD "(?:" WORD "|[-–./:@_&'’+,%#()]+(?=" WORD
+    ")|[-–.,)(]* +[(+]?(?=" WORD "))*[+%]?";
+
+/* Letters or digits alone stand right by themselves. */
+static gboolean
+is_plain(const char *text, gsize length)
+{
+    for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
+        if (!g_unichar_isalnum(g_utf8_get_char(at)))
+            return FALSE;
+    return TRUE;
+}
+
+/* A bracket and its partner stand on the same side of the isolate: what is open at the end of the
+ * stretch is closed by a bracket that follows, or the stretch ends before it. */
+static gsize
+balance(const char *text, gsize length)
+{
+    gssize open = -1;
+
+    for (gsize i = 0; i < length; i++) {
+        if (text[i] == '(')
+            open = (gssize)i;
+        else if (text[i] == ')' && open < 0)
+            return i;
+        else if (text[i] == ')')
+            open = -1;
+    }
+    if (open < 0)
+        return length;
+    if (text[length] == ')')
+        return length + 1;
+    return (gsize)open;
+}
+
+static gsize
+without_trailing_spaces(const char *text, gsize length)
+{
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+static GRegex *
+stretch_regex(void)
+{
+    static GRegex *regex = NULL;
+
+    if (regex == NULL)
+        regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+    return regex;
+}
+
+char *
+wb_isolate_dup(const char *text, GArray *places)
+{
+    GString *out = g_string_new(NULL);
+    gsize done = 0;
+    g_autoptr(GMatchInfo) match = NULL;
+
+    g_regex_match(stretch_regex(), text, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        int start, end;
+        g_match_info_fetch_pos(match, 0, &start, &end);
+        if ((gsize)start < done)
+            continue;
+        gsize length = balance(text + start, (gsize)(end - start));
+        length = without_trailing_spaces(text + start, length);
+        if (length == 0 || is_plain(text + start, length))
+            continue;
+        gsize from = (gsize)start, to = from + length;
+        g_string_append_len(out, text + done, from - done);
+        g_string_append(out, OPENS);
+        g_string_append_len(out, text + from, length);
+        g_string_append(out, CLOSES);
+        g_array_append_val(places, from);
+        g_array_append_val(places, to);
+        done = to;
+    }
+    g_string_append(out, text + done);
+    return g_string_free(out, FALSE);
+}
+
+gsize
+wb_isolate_moved_start(const GArray *places, gsize start)
+{
+    gsize moved = start;
+
+    for (guint i = 0; i < places->len && g_array_index(places, gsize, i) <= start; i++)
+        moved += strlen(OPENS);
+    return moved;
+}
+
+gsize
+wb_isolate_moved_end(const GArray *places, gsize end)
+{
+    gsize moved = end;
+
+    for (guint i = 0; i < places->len && g_array_index(places, gsize, i) < end; i++)
+        moved += strlen(OPENS);
+    return moved;
+}
