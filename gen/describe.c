@@ -234,6 +234,18 @@ describe_shapes(const WbComposition *self, WbEdition *out)
         describe_shape(self, out, outlines, self->workbook->shapes->pdata[i]);
 }
 
+/* A translation says all the forms that people type, with "|" between them. */
+static void
+add_nothing_words(const WbComposition *self, const WbText *text, GPtrArray *to)
+{
+    g_autofree char *all = dup_text(self, text, 0);
+    g_auto(GStrv) forms = g_strsplit(all, "|", -1);
+
+    for (char **form = forms; *form != NULL; form++)
+        if (*g_strstrip(*form) != '\0')
+            g_ptr_array_add(to, g_strdup(*form));
+}
+
 WbEdition *
 wb_composition_describe(const WbComposition *self, const char *paper)
 {
@@ -247,7 +259,7 @@ wb_composition_describe(const WbComposition *self, const char *paper)
     out->paper = g_strdup(paper);
     out->direction = g_strdup(self->fonts->rtl ? "rtl" : "ltr");
     for (guint i = 0; i < workbook->nothing->len; i++)
-        g_ptr_array_add(out->nothing, dup_text(self, workbook->nothing->pdata[i], 0));
+        add_nothing_words(self, workbook->nothing->pdata[i], out->nothing);
     for (guint i = 0; i < workbook->sections->len; i++) {
         const WbGroup *group = workbook->sections->pdata[i];
         WbEditionSection *section = g_new0(WbEditionSection, 1);

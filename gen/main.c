@@ -94,6 +94,11 @@ check_translations(const char *layout, const WbWorkbook *source)
             fail_input(error);
         if (workbook == NULL || (!workbook->draft && !check_papers(workbook)))
             good = FALSE;
+        g_autoptr(GError) terms = NULL;
+        if (workbook != NULL && !wb_po_check_terms(source, *language, &terms)) {
+            fail_input(terms);
+            good = FALSE;
+        }
     }
     return good;
 }

@@ -1,10 +1,13 @@
 #include "page.h"
 
+#include <math.h>
+
 #include "words.h"
 
 #define HEADER_BASE 0.66 /* of the margin: where header and footer stand in it */
 #define SMALL_RULE 0.5
-#define SMALL_GAP 16.0 /* between what stands at both ends of a line */
+#define SMALL_LINE 11.0 /* between two lines of small print */
+#define SMALL_GAP 16.0  /* between what stands at both ends of a line */
 
 typedef struct {
     const WbComposition *composition;
@@ -88,27 +91,29 @@ small_width(Painter *on, const char *text, gboolean strong)
     return text != NULL ? wb_setter_line_width(on->setter, text, &style) : 0;
 }
 
-/* By how much words of this width have to shrink to leave so much of the line free. */
-static double
-shrunk(const Painter *on, const WbSheet *sheet, double wide, double free)
+/* Whether words of these widths stand on one line between the margins, @apart points from each
+ * other. */
+static gboolean
+fits_line(const Painter *on, const WbSheet *sheet, double first, double second, double apart)
 {
-    double room = sheet->width - 2 * on->composition->margin - free - 1;
-
-    return wide > room ? room / wide : 1;
+    return first + second + apart <= sheet->width - 2 * on->composition->margin;
 }
 
 /* One line of small print between the margins; freed when painted. */
 static void
-paint_small(Painter *on, const WbSheet *sheet, const char *text, double y, WbAlign align,
-            gboolean strong, double scale)
+paint_small(Painter *on, const WbSheet *sheet, const char *text, const WbMark *mark, double y,
+            WbAlign align, gboolean strong)
 {
-    double margin = on->composition->margin;
+    double margin = on->composition->margin, width = sheet->width - 2 * margin;
     WbStyle style = small_style(on->composition, align, strong);
+    g_autoptr(WbParagraph) set = wb_setter_set_plain(on->setter, text, &style, width, mark);
+    double over = small_width(on, text, strong) - width;
 
-    style.size *= scale;
-    g_autoptr(WbParagraph) set = wb_setter_set_plain(on->setter, text, &style,
-                                                     sheet->width - 2 * margin, &sheet->page->mark);
-
+    if (over > 0)
+        wb_setter_complain(on->setter, mark,
+                           "these words are %.0f points too long for the line at "
+                           "the edge of the page",
+                           ceil(over));
     wb_paragraph_paint(set, on->content, margin, y - set->height / 2, 0, G_MAXUINT);
 }
 
@@ -165,6 +170,40 @@ paint_cover_header(Painter *on, const WbSheet *sheet, double y)
     wb_content_end_tag(on->content);
 }
 
+/* What stands at both ends of a page's head: words, and where they come from. */
+typedef struct {
+    char *words;
+    const WbMark *mark;
+    double width;
+} End;
+
+static End
+new_end(Painter *on, const WbText *text, gboolean strong)
+{
+    End self = {wb_workbook_dup_plain(on->composition->workbook, text, 0),
+                text != NULL ? &text->mark : NULL, 0};
+
+    self.width = small_width(on, self.words, strong);
+    return self;
+}
+
+/* Two ends on one line, or where that is too short one below the other. The draft's word stands
+ * between them. */
+static void
+paint_ends(Painter *on, const WbSheet *sheet, const End *start, const End *end, double y)
+{
+    gboolean draft = on->composition->workbook->draft;
+    double apart = (end->words != NULL ? SMALL_GAP : 0) + draft_width(on);
+    gboolean one = fits_line(on, sheet, start->width, end->width, apart);
+    double first = one ? y : y - SMALL_LINE;
+
+    paint_small(on, sheet, start->words, start->mark, first, WB_ALIGN_START, TRUE);
+    if (end->words != NULL)
+        paint_small(on, sheet, end->words, end->mark, y, WB_ALIGN_END, FALSE);
+    if (draft)
+        paint_draft(on, sheet, first, start->width, one ? end->width : 0);
+}
+
 /* Part at the start, section or else the workbook at the end. */
 static void
 paint_header(Painter *on, const WbSheet *sheet)
@@ -173,10 +212,7 @@ paint_header(Painter *on, const WbSheet *sheet)
     const WbGroup *part = wb_workbook_lookup_part(workbook, sheet->page->part);
     const WbGroup *section = wb_workbook_lookup_section(workbook, sheet->page->section);
     double y = on->composition->margin * HEADER_BASE + 4;
-    g_autofree char *start =
-        wb_workbook_dup_plain(workbook, part != NULL ? part->label : workbook->title, 0);
     const WbText *last = section != NULL ? section->label : part != NULL ? workbook->title : NULL;
-    g_autofree char *end = wb_workbook_dup_plain(workbook, last, 0);
 
     if (sheet->page->look == WB_LOOK_COVER) {
         paint_cover_header(on, sheet, y);
@@ -184,16 +220,13 @@ paint_header(Painter *on, const WbSheet *sheet)
     }
     close_artifact(on);
     wb_content_begin_artifact(on->content, TRUE);
-    double first = small_width(on, start, TRUE), second = small_width(on, end, FALSE);
-    double scale =
-        shrunk(on, sheet, first + second, (end != NULL ? SMALL_GAP : 0) + draft_width(on));
-    paint_small(on, sheet, start, y, WB_ALIGN_START, TRUE, scale);
-    if (end != NULL)
-        paint_small(on, sheet, end, y, WB_ALIGN_END, FALSE, scale);
-    if (workbook->draft)
-        paint_draft(on, sheet, y, first * scale, second * scale);
+    End start = new_end(on, part != NULL ? part->label : workbook->title, TRUE);
+    End end = new_end(on, last, FALSE);
+    paint_ends(on, sheet, &start, &end, y);
     paint_rule(on, sheet, y + 9);
     wb_content_end_tag(on->content);
+    g_free(start.words);
+    g_free(end.words);
 }
 
 static double
@@ -217,7 +250,7 @@ paint_page_number(Painter *on, const WbSheet *sheet)
     g_autofree char *text = dup_page_number(on, sheet->number);
 
     wb_content_begin_artifact(on->content, TRUE);
-    paint_small(on, sheet, text, footer_middle(on, sheet), WB_ALIGN_END, FALSE, 1);
+    paint_small(on, sheet, text, &sheet->page->mark, footer_middle(on, sheet), WB_ALIGN_END, FALSE);
     wb_content_op(on->content, "/Footer Do");
     wb_content_end_tag(on->content);
 }
@@ -236,15 +269,19 @@ new_footer(Painter *on, const char *code, WbDict *resources)
     g_autofree char *edition =
         wb_words_format(on->composition->language, "footer.code", "code", code, NULL);
     g_autofree char *last = dup_page_number(on, on->composition->sheets->len);
-    g_autofree char *start = g_strjoin(" \xc2\xb7 ", title, language, version, edition, NULL);
+    g_autofree char *rest = g_strjoin(" \xc2\xb7 ", language, version, edition, NULL);
+    g_autofree char *whole = g_strjoin(" \xc2\xb7 ", title, rest, NULL);
     double y = footer_middle(on, sheet);
     WbBox box = {0, 0, sheet->width, sheet->height};
+    gboolean one = fits_line(on, sheet, small_width(on, whole, FALSE), small_width(on, last, FALSE),
+                             SMALL_GAP);
 
     on->content = wb_content_new(sheet->height);
     paint_rule(on, sheet, y - 9);
-    paint_small(
-        on, sheet, start, y, WB_ALIGN_START, FALSE,
-        shrunk(on, sheet, small_width(on, start, FALSE), small_width(on, last, FALSE) + SMALL_GAP));
+    paint_small(on, sheet, one ? whole : rest, &workbook->title->mark, y, WB_ALIGN_START, FALSE);
+    if (!one)
+        paint_small(on, sheet, title, &workbook->title->mark, y + SMALL_LINE, WB_ALIGN_START,
+                    FALSE);
     g_autoptr(GBytes) bytes = wb_content_free_to_bytes(g_steal_pointer(&on->content));
     WbDict *out = wb_stream_new(on->document, bytes);
     wb_dict_add_name(out, "Type", "XObject");

@@ -246,6 +246,23 @@ wb_po_add_stats(const WbWorkbook *workbook, GString *out, GError **error)
     return report(lines, error);
 }
 
+gboolean
+wb_po_check_terms(const WbWorkbook *workbook, const char *language, GError **error)
+{
+    g_autofree char *folder = dup_folder(workbook);
+    g_autofree char *terms = g_build_filename(folder, "glossary.csv", NULL);
+    g_autofree char *path = dup_path(workbook, language);
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (!g_file_test(terms, G_FILE_TEST_EXISTS))
+        return TRUE;
+    g_autoptr(WbGlossary) glossary = wb_glossary_load(terms, error);
+    if (glossary == NULL)
+        return FALSE;
+    wb_catalog_check_terms(workbook, path, language, glossary, lines);
+    return report(lines, error);
+}
+
 /* The house's own words. */
 
 #define WORDS_PROJECT "words"

@@ -23,6 +23,10 @@ gboolean wb_po_update(const WbWorkbook *workbook, GError **error);
 /* A line a language: "es: 120 translated, 3 fuzzy, 2 untranslated". */
 gboolean wb_po_add_stats(const WbWorkbook *workbook, GString *out, GError **error);
 
+/* Whether a translation keeps to po/glossary.csv, where there is one. @workbook is in its source
+ * language. */
+gboolean wb_po_check_terms(const WbWorkbook *workbook, const char *language, GError **error);
+
 /* The house's own words, which are part of the programs: a folder that has po/words.pot holds their
  * translations. The same for these; the programs take them in when they are built. */
 gboolean wb_po_is_words(const char *folder);

@@ -44,43 +44,118 @@ is_mark(const WbRun *self, const WbGlyph *glyph)
     return wb_face_width(self->face, glyph->glyph) == 0;
 }
 
-/* Readers take the right edge of a stretch of text from its last glyph (measured: poppler). So what
- * has marks is painted base first, and a space that ends at the pen closes it. */
+/* A space at @x, or one that ends at @end: readers take the left edge of a stretch of text from its
+ * first glyph, and the right one from its last (measured: poppler). */
+static void
+add_space(WbRun *self, double x)
+{
+    WbGlyph space = {wb_face_space(self->face), x, 0};
+
+    if (space.glyph == 0)
+        return;
+    wb_face_use(self->face, space.glyph, " ", 1);
+    g_array_append_val(self->glyphs, space);
+}
+
+static void
+add_closing_space(WbRun *self, double end)
+{
+    add_space(self, end - width_of(self, wb_face_space(self->face)));
+}
+
+/* What has marks is painted base first. */
 static void
 add_in_order(WbRun *self, const WbGlyph *glyphs, guint n)
 {
-    guint space = wb_face_space(self->face);
-
     for (guint marks = 0; marks < 2; marks++)
         for (guint i = 0; i < n; i++)
             if (is_mark(self, &glyphs[i]) == (gboolean)marks)
                 g_array_append_val(self->glyphs, glyphs[i]);
+}
+
+static gboolean
+ends_at(const WbRun *self, double end)
+{
     const WbGlyph *last = &g_array_index(self->glyphs, WbGlyph, self->glyphs->len - 1);
-    if (space == 0 || fabs(last->x + width_of(self, last->glyph) - self->width) < 0.01)
-        return;
-    WbGlyph closing = {space, self->width - width_of(self, space), 0};
-    wb_face_use(self->face, space, " ", 1);
-    g_array_append_val(self->glyphs, closing);
+
+    return fabs(last->x + width_of(self, last->glyph) - end) < 0.01;
+}
+
+static void
+end_cluster(WbRun *self, WbCluster *cluster)
+{
+    cluster->count = self->glyphs->len - cluster->first;
+    g_array_append_val(self->clusters, *cluster);
+}
+
+/* The next letter of a text with its marks; NULL after the last. */
+static const char *
+next_letter(const char *at, const char *end)
+{
+    if (at >= end)
+        return NULL;
+    for (at = g_utf8_next_char(at); at < end; at = g_utf8_next_char(at))
+        if (!g_unichar_ismark(g_utf8_get_char(at)))
+            break;
+    return at;
+}
+
+static guint
+count_letters(const char *text, gsize length)
+{
+    const char *end = text + length;
+    guint n = 0;
+
+    for (const char *at = text; (at = next_letter(at, end)) != NULL;)
+        n++;
+    return n;
+}
+
+/* A ligature from right to left: readers turn about the order of stretches, not the order inside
+ * one (measured: poppler). So each of its letters is a stretch, from the left, and has an equal
+ * part of the width; the first has the glyphs. */
+static void
+add_ligature(WbRun *self, const WbGlyph *glyphs, guint n, double advance, const char *text,
+             gsize length)
+{
+    guint letters = count_letters(text, length);
+    double left = self->width - advance;
+
+    for (guint i = 0; i < letters; i++) {
+        WbCluster cluster = {self->glyphs->len, 0, NULL};
+        const char *at = text;
+        for (guint k = i + 1; k < letters; k++)
+            at = next_letter(at, text + length);
+        cluster.actual = g_strndup(at, (gsize)(next_letter(at, text + length) - at));
+        if (i == 0)
+            add_in_order(self, glyphs, n);
+        else
+            add_space(self, left + advance * i / letters);
+        add_closing_space(self, left + advance * (i + 1) / letters);
+        end_cluster(self, &cluster);
+    }
 }
 
 void
 wb_run_add(WbRun *self, const WbGlyph *glyphs, guint n, double advance, const char *text,
-           gsize length)
+           gsize length, gboolean rtl)
 {
-    WbCluster cluster = {self->glyphs->len, n, NULL};
     gboolean said = n == 1 && wb_face_use(self->face, glyphs[0].glyph, text, length);
+    WbCluster cluster = {self->glyphs->len, n, NULL};
 
     self->width += advance;
     for (guint i = 0; !said && i < n; i++)
         wb_face_use(self->face, glyphs[i].glyph, text, length);
+    if (rtl && count_letters(text, length) > 1) {
+        add_ligature(self, glyphs, n, advance, text, length);
+        return;
+    }
     if (!said)
         cluster.actual = g_strndup(text, length);
-    if (n > 1)
-        add_in_order(self, glyphs, n);
-    else
-        g_array_append_vals(self->glyphs, glyphs, n);
-    cluster.count = self->glyphs->len - cluster.first;
-    g_array_append_val(self->clusters, cluster);
+    add_in_order(self, glyphs, n);
+    if (n > 1 && !ends_at(self, self->width))
+        add_closing_space(self, self->width);
+    end_cluster(self, &cluster);
 }
 
 static void

@@ -34,9 +34,9 @@ WbRun *wb_run_new(WbFace *face, double size, guint32 colour);
 void wb_run_free(WbRun *self);
 
 /* Adds the glyphs of one cluster, @n of them, and makes the run @advance longer. They stand for
- * @length bytes of @text. */
+ * @length bytes of @text, which in a run from right to left is as good as turned about. */
 void wb_run_add(WbRun *self, const WbGlyph *glyphs, guint n, double advance, const char *text,
-                gsize length);
+                gsize length, gboolean rtl);
 
 /* The left end of the run's paragraph at (x, y). */
 void wb_run_paint(const WbRun *self, WbContent *to, double x, double y);

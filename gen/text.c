@@ -16,8 +16,8 @@ struct _WbSetter {
     const WbFontChoice *fonts;
     PangoFontMap *map;
     PangoContext *context;
-    GHashTable *known;  /* PangoFont -> WbFace, both lent */
-    GPtrArray *missing; /* of char*, owned: a complaint a text about characters that no font has */
+    GHashTable *known;     /* PangoFont -> WbFace, both lent */
+    GPtrArray *complaints; /* of char*, owned: about characters that no font has, and the like */
 };
 
 G_DEFINE_QUARK(wb_text_error, wb_text_error)
@@ -63,7 +63,7 @@ wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts)
                                fonts->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
     self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
-    self->missing = g_ptr_array_new_with_free_func(g_free);
+    self->complaints = g_ptr_array_new_with_free_func(g_free);
     return self;
 }
 
@@ -75,18 +75,18 @@ wb_setter_free(WbSetter *self)
     g_hash_table_unref(self->known);
     g_object_unref(self->context);
     g_object_unref(self->map);
-    g_ptr_array_unref(self->missing);
+    g_ptr_array_unref(self->complaints);
     g_free(self);
 }
 
 gboolean
 wb_setter_check(const WbSetter *self, GError **error)
 {
-    if (self->missing->len == 0)
+    if (self->complaints->len == 0)
         return TRUE;
     g_autoptr(GString) all = g_string_new(NULL);
-    for (guint i = 0; i < self->missing->len; i++)
-        g_string_append_printf(all, "%s%s", i > 0 ? "\n" : "", (char *)self->missing->pdata[i]);
+    for (guint i = 0; i < self->complaints->len; i++)
+        g_string_append_printf(all, "%s%s", i > 0 ? "\n" : "", (char *)self->complaints->pdata[i]);
     g_set_error_literal(error, WB_TEXT_ERROR, 0, all->str);
     return FALSE;
 }
@@ -195,23 +195,33 @@ new_layout(WbSetter *self, const char *text, const GPtrArray *spans, const WbSty
     return layout;
 }
 
-/* Once a text: it is set several times, and a script that is missing has many characters. */
+/* Once a place: a text is set several times, and a script that is missing has many characters. */
+void
+wb_setter_complain(WbSetter *self, const WbMark *mark, const char *format, ...)
+{
+    g_autofree char *place =
+        mark != NULL ? g_strdup_printf("%s:%u:%u: ", mark->path, mark->line, mark->column)
+                     : g_strdup("(built in): ");
+    va_list arguments;
+
+    for (guint i = 0; i < self->complaints->len; i++)
+        if (g_str_has_prefix(self->complaints->pdata[i], place))
+            return;
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(self->complaints, g_strconcat(place, what, NULL));
+}
+
 static void
 note_missing(WbSetter *self, const char *text, const WbMark *mark, const WbStyle *style)
 {
     gunichar character = g_utf8_get_char(text);
-    g_autofree char *place =
-        mark != NULL ? g_strdup_printf("%s:%u:%u: ", mark->path, mark->line, mark->column)
-                     : g_strdup("(built in): ");
     char utf8[7] = "";
 
-    for (guint i = 0; i < self->missing->len; i++)
-        if (g_str_has_prefix(self->missing->pdata[i], place))
-            return;
     g_unichar_to_utf8(character, utf8);
-    g_ptr_array_add(self->missing,
-                    g_strdup_printf("%sno font has the character %s (U+%04X), %s was tried", place,
-                                    utf8, character, style->family));
+    wb_setter_complain(self, mark, "no font has the character %s (U+%04X), %s was tried", utf8,
+                       character, style->family);
 }
 
 /* What Pango empties: a line's last space, which a reader of the text still wants, and characters
@@ -267,7 +277,26 @@ add_cluster(WbSetter *self, WbRun *run, const PangoGlyphItem *item, const char *
         n++;
     }
     if (n > 0)
-        wb_run_add(run, out, n, advance, at, (gsize)(start + end - at));
+        wb_run_add(run, out, n, advance, at, (gsize)(start + end - at),
+                   item->item->analysis.level % 2 == 1);
+}
+
+/* Where the cluster that begins with glyph @i ends. A mark belongs to what it stands on, even where
+ * the shaper makes it a cluster of its own. */
+static int
+find_next(const PangoGlyphItem *item, const char *start, int i)
+{
+    const PangoGlyphString *glyphs = item->glyphs;
+    gboolean rtl = item->item->analysis.level % 2 == 1;
+    int next = i + 1;
+
+    for (; next < glyphs->num_glyphs; next++) {
+        const char *at = start + glyphs->log_clusters[next];
+        if (glyphs->log_clusters[next] != glyphs->log_clusters[i] &&
+            (rtl || !g_unichar_ismark(g_utf8_get_char(at))))
+            break;
+    }
+    return next;
 }
 
 static WbRun *
@@ -278,9 +307,7 @@ new_run(WbSetter *self, const PangoGlyphItem *item, const char *text, const WbSt
     const PangoGlyphString *glyphs = item->glyphs;
 
     for (int i = 0, next; i < glyphs->num_glyphs; i = next) {
-        for (next = i + 1; next < glyphs->num_glyphs; next++)
-            if (glyphs->log_clusters[next] != glyphs->log_clusters[i])
-                break;
+        next = find_next(item, text + item->item->offset, i);
         add_cluster(self, run, item, text + item->item->offset, i, next, style, mark);
     }
     return run;

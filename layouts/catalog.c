@@ -234,3 +234,23 @@ wb_catalog_apply(WbWorkbook *workbook, const char *path, const char *language, W
     workbook->unreviewed = *reviewer == '\0';
     return TRUE;
 }
+
+void
+wb_catalog_check_terms(const WbWorkbook *workbook, const char *path, const char *language,
+                       const WbGlossary *glossary, GString *lines)
+{
+    g_autoptr(WbPoFile) file = wb_po_file_read(path, NULL);
+    g_autoptr(GArray) entries = new_entries(workbook);
+    WbPoCount count = {0};
+
+    for (guint i = 0; file && i < entries->len; i++) {
+        const WbText *text = g_array_index(entries, Entry, i).text;
+        const char *words = wb_po_file_find(file, text->context, text->source, &count);
+        g_autofree char *wrong =
+            words ? wb_glossary_check(glossary, language, text->source, words) : NULL;
+        g_auto(GStrv) all = g_strsplit(wrong ? wrong : "", "\n", -1);
+
+        for (char **one = all; *one; one++)
+            wb_po_complain(lines, path, wb_po_file_line(file, text->context), 1, *one);
+    }
+}

@@ -2,6 +2,7 @@
  * back. The msgctxt is a text's stable place. */
 #pragma once
 
+#include "glossary.h"
 #include "model.h"
 #include "po-file.h"
 
@@ -27,5 +28,10 @@ gboolean wb_catalog_count(const WbWorkbook *workbook, const char *path, WbPoCoun
  * and the message holds every complaint. */
 gboolean wb_catalog_apply(WbWorkbook *workbook, const char *path, const char *language,
                           WbPoCount *count, GError **error);
+
+/* Complains of each translation that does not keep to the glossary. @workbook is in its source
+ * language. */
+void wb_catalog_check_terms(const WbWorkbook *workbook, const char *path, const char *language,
+                            const WbGlossary *glossary, GString *lines);
 
 G_END_DECLS

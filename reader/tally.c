@@ -138,11 +138,9 @@ has_letter(const char *text)
 }
 
 static gboolean
-names_nobody(const WbTally *self, const char *fingerprint, const char *folded)
+names_nobody(const WbTally *self, const char *folded)
 {
-    GHashTable *nothing = fingerprint ? g_hash_table_lookup(self->nothing, fingerprint) : NULL;
-
-    return !has_letter(folded) || (nothing && g_hash_table_contains(nothing, folded));
+    return !has_letter(folded) || g_hash_table_contains(self->nothing, folded);
 }
 
 static const WbEditionTable *
@@ -303,14 +301,13 @@ add_needs(WbTally *self)
     }
 }
 
+/* Of all editions together: people write in their own language, whichever edition they were given.
+ */
 static void
 add_nothing_words(WbTally *self, const WbEdition *edition)
 {
-    GHashTable *words = new_set();
-
     for (guint n = 0; n < edition->nothing->len; n++)
-        g_hash_table_add(words, wb_tally_fold(edition->nothing->pdata[n]));
-    g_hash_table_insert(self->nothing, edition->fingerprint, words);
+        g_hash_table_add(self->nothing, wb_tally_fold(edition->nothing->pdata[n]));
 }
 
 WbTally *
@@ -321,8 +318,7 @@ wb_tally_new(const WbCodebook *codebook)
     self->codebook = codebook;
     self->sections = g_ptr_array_new_with_free_func(section_free);
     self->needs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    self->nothing =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
+    self->nothing = new_set();
     self->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint n = 0; n < codebook->editions->len; n++)
         add_nothing_words(self, codebook->editions->pdata[n]);
@@ -381,7 +377,7 @@ find_answered_need(WbTally *self, Return *in, const WbCodebookEntry *entry)
 
     if (!label)
         return find_need(self, entry, entry->field->need, lookup_label(entry));
-    if (names_nobody(self, in->record->fingerprint, folded)) {
+    if (names_nobody(self, folded)) {
         key = g_strconcat(entry->field->need, "\n", NULL);
         name = g_strdup(lookup_label(entry));
     } else {
@@ -416,7 +412,7 @@ add_name(WbTally *self, Return *in, const WbCodebookEntry *entry, const char *na
     WbTallyNeed *need;
     guint written;
 
-    if (names_nobody(self, in->record->fingerprint, folded))
+    if (names_nobody(self, folded))
         return;
     need = find_answered_need(self, in, entry);
     provider = find_provider(need, folded);
@@ -442,7 +438,7 @@ add_answer(WbTally *self, Return *in, const WbAnswer *answer)
     if (has_role(entry, "need-label") && !entry->sensitive) {
         g_autofree char *folded = wb_tally_fold(answer->text);
 
-        if (!names_nobody(self, in->record->fingerprint, folded))
+        if (!names_nobody(self, folded))
             find_answered_need(self, in, entry);
         return;
     }

@@ -38,8 +38,8 @@ typedef struct {
     guint problems;                 /* files that could not be used */
     GPtrArray *sections;            /* of WbTallySection, owned */
     GHashTable *needs;              /* key, owned -> WbTallyNeed, lent */
-    GHashTable *nothing; /* fingerprint, lent -> set of folded answers that name nobody, owned */
-    GHashTable *labels;  /* table and row, owned -> WbCodebookEntry, lent, that takes the need */
+    GHashTable *nothing;            /* set of folded answers that name nobody, in any language */
+    GHashTable *labels; /* table and row, owned -> WbCodebookEntry, lent, that takes the need */
 } WbTally;
 
 /* @codebook outlives it. Every need of its editions is there, also those that nobody answers. */

@@ -67,6 +67,10 @@ wb_value_dup_clean(const char *text)
     return clean;
 }
 
+/* ASCII as wide as an ideograph, which Chinese keyboards give. */
+#define FULL_WIDTH 0xff01
+#define FULL_WIDTH_END 0xff5e
+
 /* ASCII digits for those of any script, other ASCII as it is; NULL where anything else is in it.
  * Marks of direction do not count: right-to-left editions add them around numbers. */
 static char *
@@ -78,6 +82,8 @@ dup_ascii(const char *text)
         gunichar c = g_utf8_get_char(p);
         int digit = g_unichar_digit_value(c);
 
+        if (c >= FULL_WIDTH && c <= FULL_WIDTH_END)
+            c -= FULL_WIDTH - '!';
         if (digit >= 0)
             g_string_append_c(ascii, (char)('0' + digit));
         else if (c < 0x80)
@@ -108,10 +114,23 @@ wb_value_parse_number(const char *text, gint64 *number)
     return TRUE;
 }
 
+/* "2026年11月2日" as "2026-11-2". */
+static char *
+dup_separated(const char *text)
+{
+    GString *out = g_string_new(text);
+
+    g_string_replace(out, "年", "-", 0);
+    g_string_replace(out, "月", "-", 0);
+    g_string_replace(out, "日", "", 0);
+    return g_string_free(out, FALSE);
+}
+
 char *
 wb_value_dup_date(const char *text)
 {
-    g_autofree char *ascii = dup_ascii(text);
+    g_autofree char *separated = dup_separated(text);
+    g_autofree char *ascii = dup_ascii(separated);
     unsigned year, month, day;
     int end = 0;
 
