@@ -22,16 +22,16 @@ G_DEFINE_QUARK(wb_fonts_error, wb_fonts_error)
 
 /* The only place that names a font. A new language is a row here and its files in fonts.conf. */
 static const WbFontChoice choices[] = {
-    {"en", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", NULL, 0, FALSE, TRUE},
-    {"es", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", NULL, 0, FALSE, TRUE},
-    {"vi", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", VIETNAMESE, 1.32, FALSE,
-     TRUE},
+    {"en", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", NULL, 1, 1.4, 0, FALSE, TRUE},
+    {"es", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", NULL, 1, 1.4, 0, FALSE, TRUE},
+    {"vi", "Noto Sans", "Noto Serif", "Noto Sans", "fonts-noto-core", VIETNAMESE, 1, 1.45, 1.32,
+     FALSE, TRUE},
     {"ar", "Noto Sans Arabic, Noto Sans", "Noto Sans Arabic, Noto Sans", "DejaVu Sans",
-     "fonts-noto-core and fonts-dejavu-core", ARABIC, 1.5, TRUE, FALSE},
+     "fonts-noto-core and fonts-dejavu-core", ARABIC, 1.06, 1.6, 1.45, TRUE, FALSE},
     {"zh-CN", "Noto Sans CJK SC", "Noto Sans CJK SC", "Noto Sans CJK SC", "fonts-noto-cjk",
-     "GB2312", 1.35, FALSE, FALSE},
+     "GB2312", 1.04, 1.65, 1.3, FALSE, FALSE},
     {"hi", "Noto Sans Devanagari, Noto Sans", "Noto Serif Devanagari, Noto Serif", "FreeSans",
-     "fonts-noto-core and fonts-freefont-ttf", DEVANAGARI, 1.4, FALSE, FALSE},
+     "fonts-noto-core and fonts-freefont-ttf", DEVANAGARI, 1.03, 1.5, 1.36, FALSE, FALSE},
 };
 
 static const WbFontChoice *

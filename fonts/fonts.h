@@ -23,6 +23,8 @@ typedef struct {
     /* What can be typed: ranges of characters in hex ("0020-007E 00A0-00FF"), or the name of a
      * charset that iconv knows; NULL: the simple font of WinAnsiEncoding. */
     const char *repertoire;
+    double scale;         /* of sizes: the script's letters are small for their size; 1 of Latin */
+    double leading;       /* em, of running text where there is room */
     double least_leading; /* em: closer lines would touch */
     gboolean rtl;
     gboolean italics; /* the script has them */

@@ -20,7 +20,7 @@ typedef struct {
 
 static const double page_sizes[] = {12, 11, 10, 9.5, 9, 8.5, 8, 7.5, 7};
 static const double gathered_sizes[] = {9, 8.5, 8, 7.5, 7, 6.5, 6};
-static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 2.5, 1};
+static const Promise on_page = {page_sizes, G_N_ELEMENTS(page_sizes), 60, 9, 5, 1};
 static const Promise gathered = {gathered_sizes, G_N_ELEMENTS(gathered_sizes), 40, 6, 0.5, 0.5};
 
 #define TIGHT_LETTERS 0.75 /* of them on a page that is set tightly */
@@ -254,6 +254,7 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
 
 #define GATHER_GAP 12.0
 #define TITLE_GAP 3.0
+#define MOST_CORNER_LINES 3
 #define CORNER 0.14 /* of a circle's width: what its corner leaves a title of three lines */
 
 /* How the circles of a page are arranged. Side by side they stand close about the middle of the
@@ -266,7 +267,7 @@ typedef struct {
 } Arrangement;
 
 static Arrangement
-arrange(guint n, guint columns, double width, double height, double title)
+arrange(guint n, guint columns, double width, double height, double title, gboolean corners)
 {
     guint rows = (n + columns - 1) / columns;
     Arrangement it = {columns,
@@ -277,7 +278,7 @@ arrange(guint n, guint columns, double width, double height, double title)
                       FALSE};
     double spare = it.cell_width - it.cell_height;
 
-    it.corner = columns > 1 && spare > 0.2 * it.cell_height;
+    it.corner = corners && columns > 1 && spare > 0.2 * it.cell_height;
     it.size = it.corner ? it.cell_height : MIN(it.cell_width, it.cell_height - title);
     it.title_width = it.corner ? spare + CORNER * it.size : it.cell_width;
     return it;
@@ -285,12 +286,12 @@ arrange(guint n, guint columns, double width, double height, double title)
 
 /* The arrangement that gives the largest circles. */
 static Arrangement
-best_arrangement(guint n, double width, double height, double title)
+best_arrangement(guint n, double width, double height, double title, gboolean corners)
 {
-    Arrangement best = arrange(n, 1, width, height, title);
+    Arrangement best = arrange(n, 1, width, height, title, corners);
 
     for (guint columns = 2; columns <= n; columns++) {
-        Arrangement other = arrange(n, columns, width, height, title);
+        Arrangement other = arrange(n, columns, width, height, title, corners);
         if (other.size > best.size)
             best = other;
     }
@@ -311,13 +312,27 @@ set_title(WbComposer *self, const WbShape *shape, const Arrangement *it, gboolea
     return wb_setter_set(self->setter, words, &style, it->title_width, &shape->mark, NULL, 0);
 }
 
+/* A corner holds a short title; longer ones stand above their circles. */
+static gboolean
+fit_corners(WbComposer *self, const GPtrArray *shapes, const Arrangement *it)
+{
+    for (guint i = 0; it->corner && i < shapes->len; i++) {
+        g_autoptr(WbParagraph) title = set_title(self, shapes->pdata[i], it, FALSE);
+        if (title->n_lines > MOST_CORNER_LINES)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 WbFragment *
 wb_compose_gather(WbComposer *self, const WbBlock *block, double width, double height)
 {
     WbFragment *out = wb_fragment_new("Sect");
     guint n = block->shapes->len;
     double above = self->styles[WB_STYLE_PROMPT].leading + TITLE_GAP;
-    Arrangement it = best_arrangement(n, width, height, above);
+    Arrangement it = best_arrangement(n, width, height, above, TRUE);
+    if (!fit_corners(self, block->shapes, &it))
+        it = best_arrangement(n, width, height, above, FALSE);
 
     out->height = height;
     for (guint i = 0; i < n; i++) {

@@ -24,7 +24,8 @@ static double
 add_pair(Facts *facts, WbTag *row, const WbText *term, const WbText *text, WbStyleName left,
          WbStyleName right, gboolean head)
 {
-    WbParagraph *first = wb_composer_set(facts->composer, term, left, facts->term_width);
+    WbParagraph *first = wb_composer_set_even(facts->composer, term, &facts->composer->styles[left],
+                                              facts->term_width);
     WbParagraph *second = wb_composer_set(facts->composer, text, right, facts->text_width);
     double padding = row_padding(facts);
     WbTag *label = wb_tag_add(row, "TH"), *cell = wb_tag_add(row, head ? "TH" : "TD");

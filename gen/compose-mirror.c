@@ -40,6 +40,7 @@ set_word(WbComposer *self, const char *word, const WbMark *mark, const WbBox *bo
 
     style.size = WB_SLOT_SIZE;
     style.bold = strong;
+    style.colour = self->workbook->theme.muted;
     if (strong)
         style.colour = 0xffffff;
     if (strong && word_width(self, word, &style) > box->width)

@@ -101,7 +101,8 @@ static void
 add_piece(WbComposer *self, WbFragment *into, WbFragment *inputs, const WbShape *shape,
           const WbPiece *piece, const WbBox *inner)
 {
-    WbParagraph *text = wb_composer_set(self, piece->label, WB_STYLE_PIECE, inner->width);
+    WbParagraph *text =
+        wb_composer_set_even(self, piece->label, &self->styles[WB_STYLE_PIECE], inner->width);
     double least = least_room(self, piece, inner->width), left = inner->height - text->height - 3;
 
     if (left < least)

@@ -11,6 +11,8 @@
 #define TIGHT_ROW 24.4       /* one line, and the top of a second */
 #define LEAST_TEXT_CELL 42.0 /* of cells to write in; where there is room: */
 #define GOOD_TEXT_CELL 62.0
+#define MOST_LABEL_LINES 3.0
+#define GOOD_LABELS 100.0   /* points: more would be taken from the cells to write in */
 #define MOST_HEAD_LINES 3.2 /* by the length of the head on one line: about four as it breaks */
 #define FREE_LABEL_HEIGHT 15.0
 #define FREE_LABEL_GAP 1.5
@@ -19,7 +21,7 @@
 #define GRID 0.5
 #define BAND_PADDING 4.0 /* above and below a heading inside a table; of a page set tightly: */
 #define TIGHT_BAND 2.0
-#define LABEL_WEIGHT 2.4 /* the column of labels shares what is left as well */
+#define LABEL_WEIGHT 0.7 /* the column of labels shares what is left as well */
 #define OPTION_ROW 12.8
 #define TIGHT_OPTION 11.2
 
@@ -131,6 +133,25 @@ least_column(Grid *grid, guint n)
                column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
 }
 
+/* Labels on three lines or so, up to a good share of the table. */
+static double
+good_labels(Grid *grid)
+{
+    const GPtrArray *tables = grid->composer->workbook->tables;
+    double line = 0;
+
+    for (guint i = 0; i < tables->len; i++) {
+        const WbTable *table = tables->pdata[i];
+        for (guint k = 0; table->columns == grid->table->columns && k < table->rows->len; k++) {
+            g_autofree char *words =
+                wb_composer_dup_text(grid->composer, ((WbRow *)table->rows->pdata[k])->label, 0);
+            line = MAX(line, wb_setter_line_width(grid->composer->setter, words,
+                                                  &grid->composer->styles[WB_STYLE_LABEL]));
+        }
+    }
+    return MIN(line / MOST_LABEL_LINES + 2 * CELL_PADDING, GOOD_LABELS);
+}
+
 /* How wide a column is where there is room for that: cells are good to write in, and a head of
  * short words, or of a script that breaks anywhere, is no tower. */
 static double
@@ -141,6 +162,8 @@ good_column(Grid *grid, guint n)
     g_autofree char *words = wb_composer_dup_text(grid->composer, column->head, 0);
     double good = is_text_column(column) ? GOOD_TEXT_CELL : 0;
 
+    if (column->is_label)
+        return good_labels(grid);
     if (words == NULL || spans)
         return good;
     double line =
@@ -246,9 +269,8 @@ add_head(Grid *grid, WbFragment *into, WbTag *tag)
         style.align = column_at(grid, i)->kind == WB_KIND_CHECK && !column_at(grid, i)->is_label
                           ? WB_ALIGN_CENTRE
                           : WB_ALIGN_START;
-        g_autofree char *words = wb_composer_dup_text(composer, column_at(grid, i)->head, 0);
-        g_ptr_array_add(set, wb_setter_set(composer->setter, words != NULL ? words : "", &style,
-                                           width, &column_at(grid, i)->mark, NULL, 0));
+        g_ptr_array_add(set,
+                        wb_composer_set_even(composer, column_at(grid, i)->head, &style, width));
         height = MAX(height, ((WbParagraph *)set->pdata[set->len - 1])->height);
     }
     height += 2 * CELL_PADDING + 2;
@@ -353,9 +375,10 @@ add_band(Grid *grid, WbFragment *into, WbTag *row, const WbText *words, double y
 static WbParagraph *
 set_row_label(Grid *grid, const WbRow *row, guint column)
 {
-    return wb_composer_set(grid->composer, row->label,
-                           row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL,
-                           grid->width[column] - 2 * CELL_PADDING);
+    const WbStyle *style = &grid->composer->styles[row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL];
+
+    return wb_composer_set_even(grid->composer, row->label, style,
+                                grid->width[column] - 2 * CELL_PADDING);
 }
 
 static double

@@ -122,15 +122,22 @@ wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal)
     return wb_workbook_dup_text(self->workbook, text, ordinal);
 }
 
-WbParagraph *
-wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width)
+static WbParagraph *
+set_in_style(WbComposer *self, const WbText *text, const WbStyle *style, double width)
 {
     g_autofree char *prose = wb_composer_dup_text(self, text, 0);
 
-    return wb_setter_set(self->setter, prose != NULL ? prose : "", &self->styles[style], width,
+    return wb_setter_set(self->setter, prose != NULL ? prose : "", style, width,
                          text != NULL ? &text->mark : NULL, NULL, 0);
 }
 
+WbParagraph *
+wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width)
+{
+    return set_in_style(self, text, &self->styles[style], width);
+}
+
+#define TIGHT_LEADING 1.24
 #define TIGHT_TEXT 8.5 /* sizes and leadings of a page that is set as tightly as reads well */
 #define TIGHT_TITLE 0.82
 #define TIGHT_HEADING 0.9
@@ -141,7 +148,8 @@ set_styles(WbComposer *self)
     const WbTheme *theme = &self->workbook->theme;
     const WbFontChoice *fonts = wb_fonts_lookup(self->language);
     double text = wb_composer_measure(self, theme->text_size, MIN(theme->text_size, TIGHT_TEXT));
-    double lead = wb_composer_measure(self, 1.4, 1.24), small = theme->small_size;
+    double lead = wb_composer_measure(self, fonts->leading, TIGHT_LEADING);
+    double small = theme->small_size;
     double label_lead = wb_composer_measure(self, 1.2, 1.12);
     double title = theme->title_size * wb_composer_measure(self, 1, TIGHT_TITLE);
     double heading = theme->heading_size * wb_composer_measure(self, 1, TIGHT_HEADING);
@@ -164,27 +172,28 @@ set_styles(WbComposer *self)
                            WB_ALIGN_START},
         [WB_STYLE_PIECE] = {fonts->text, small, small * 1.18, TRUE, FALSE, theme->ink,
                             WB_ALIGN_CENTRE},
-        [WB_STYLE_CAPTION] = {fonts->text, small, small * 1.18, FALSE, FALSE, theme->muted,
+        [WB_STYLE_CAPTION] = {fonts->text, small, small * 1.18, FALSE, FALSE, theme->accent,
                               WB_ALIGN_CENTRE},
         [WB_STYLE_COVER] = {fonts->heading, theme->title_size * 1.6, theme->title_size * 1.9, TRUE,
                             FALSE, theme->accent, WB_ALIGN_START},
     };
 
     for (gsize i = 0; i < WB_N_STYLES; i++) {
-        self->styles[i] = styles[i];
-        self->styles[i].leading = MAX(styles[i].leading, styles[i].size * fonts->least_leading);
+        WbStyle *style = &self->styles[i];
+        *style = styles[i];
+        style->size *= fonts->scale;
+        style->leading = MAX(styles[i].leading * fonts->scale, style->size * fonts->least_leading);
     }
 }
 
-/* A title over several lines has lines of like length: the narrowest setting of as many. */
-static WbParagraph *
-set_even(WbComposer *self, const WbText *text, WbStyleName style, double width)
+WbParagraph *
+wb_composer_set_even(WbComposer *self, const WbText *text, const WbStyle *style, double width)
 {
-    WbParagraph *best = wb_composer_set(self, text, style, width);
+    WbParagraph *best = set_in_style(self, text, style, width);
 
     for (double less = width * 0.95; best->n_lines > 1 && less > width * 0.5;
          less -= width * 0.03) {
-        WbParagraph *other = wb_composer_set(self, text, style, less);
+        WbParagraph *other = set_in_style(self, text, style, less);
         if (other->n_lines > best->n_lines || other->widest > less) {
             wb_paragraph_free(other);
             break;
@@ -298,8 +307,8 @@ compose_title(WbComposer *self, const WbPage *page, double width)
         wb_fragment_merge(out, NULL, wb_compose_emblem(self, width, COVER_EMBLEM), 0, 0);
         out->height = COVER_EMBLEM + 26;
     }
-    WbParagraph *title =
-        set_even(self, page->title, cover ? WB_STYLE_COVER : WB_STYLE_TITLE, width);
+    WbParagraph *title = wb_composer_set_even(
+        self, page->title, &self->styles[cover ? WB_STYLE_COVER : WB_STYLE_TITLE], width);
     wb_fragment_add_text(out, wb_tag_add(out->tag, "H1"), title, 0, out->height);
     out->height += title->height + (cover ? 7 : 1);
     if (page->subtitle != NULL) {

@@ -53,6 +53,9 @@ const WbMark *wb_composer_page_mark(const WbPage *page, const WbMark *place);
 /* The text in the composer's language with {maker} and the like filled in; the caller's. */
 char *wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal);
 WbParagraph *wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width);
+/* Words over several lines have lines of like length: the narrowest setting of as many. */
+WbParagraph *wb_composer_set_even(WbComposer *self, const WbText *text, const WbStyle *style,
+                                  double width);
 
 WbFragment *wb_fragment_new(const char *tag_type); /* NULL: no tag */
 void wb_fragment_free(WbFragment *self);

@@ -10,7 +10,7 @@
 #define WORD "[\\p{Latin}\\p{Nd}]"
 static const char pattern[] =
     "(?:\\+|\\((?=\\d+\\)))?" WORD "(?:" WORD "|[-–./:@_&'’+,%#()]+(?=" WORD
-    ")|[-–.,)(]* +[(+]?(?=" WORD "))*[+%]?";
+    ")|[-–.,)(]*[ \\x{a0}]+[(+]?(?=" WORD "))*[+%]?";
 
 /* Letters or digits alone stand right by themselves. */
 static gboolean

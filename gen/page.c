@@ -1,11 +1,10 @@
 #include "page.h"
 
-#include <math.h>
-
 #include "words.h"
 
 #define HEADER_BASE 0.66 /* of the margin: where header and footer stand in it */
 #define SMALL_RULE 0.5
+#define MOST_SMALL_LINES 2
 #define SMALL_LINE 11.0 /* between two lines of small print */
 #define SMALL_GAP 16.0  /* between what stands at both ends of a line */
 
@@ -99,22 +98,25 @@ fits_line(const Painter *on, const WbSheet *sheet, double first, double second, 
     return first + second + apart <= sheet->width - 2 * on->composition->margin;
 }
 
-/* One line of small print between the margins; freed when painted. */
+/* Small print between the margins, one line or two: the other is nearer to the edge of the page.
+ * Freed when painted. */
 static void
 paint_small(Painter *on, const WbSheet *sheet, const char *text, const WbMark *mark, double y,
             WbAlign align, gboolean strong)
 {
-    double margin = on->composition->margin, width = sheet->width - 2 * margin;
+    double margin = on->composition->margin;
     WbStyle style = small_style(on->composition, align, strong);
-    g_autoptr(WbParagraph) set = wb_setter_set_plain(on->setter, text, &style, width, mark);
-    double over = small_width(on, text, strong) - width;
+    g_autoptr(WbParagraph) set =
+        wb_setter_set_plain(on->setter, text, &style, sheet->width - 2 * margin, mark);
+    double line = set->height / set->n_lines;
+    double top = y - line / 2 - (y < sheet->height / 2 ? set->height - line : 0);
 
-    if (over > 0)
+    if (set->n_lines > MOST_SMALL_LINES)
         wb_setter_complain(on->setter, mark,
-                           "these words are %.0f points too long for the line at "
-                           "the edge of the page",
-                           ceil(over));
-    wb_paragraph_paint(set, on->content, margin, y - set->height / 2, 0, G_MAXUINT);
+                           "these words take %u lines at the edge of the page, "
+                           "and there is room for %d",
+                           set->n_lines, MOST_SMALL_LINES);
+    wb_paragraph_paint(set, on->content, margin, top, 0, G_MAXUINT);
 }
 
 /* Says on every page that the translation is not complete. What stands at both ends of the line

@@ -9,7 +9,7 @@ static const WbFinding problems[] = {
      "then try again."},
     {"not-a-file", "This is not a file but a folder or something else.",
      "No need to ask the sender: name the PDF files themselves."},
-    {"too-large", "This file is larger than 20 MB, far more than a filled workbook takes.",
+    {"too-large", "This file is larger than 64 MB, far more than a filled workbook takes.",
      "Please open the workbook you filled in and save it as it is, without scanning it or adding "
      "pictures, and send that file."},
     {"empty", "This file is empty: nothing arrived.", "Please send the file once more."},

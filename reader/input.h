@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-#define WB_INPUT_MOST_BYTES (20 * 1024 * 1024)
+/* A workbook takes a hundredth of it; but poppler (Evince, Okular) embeds a whole font of the
+ * machine for one letter that the form's own font lacks, and a Chinese one has 19 MB. */
+#define WB_INPUT_MOST_BYTES (64 * 1024 * 1024)
 
 typedef struct {
     GBytes *bytes;
