@@ -421,10 +421,8 @@ add_label_cell(Grid *grid, WbFragment *into, WbTag *cell, const WbRow *row, guin
 }
 
 static double
-add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y)
+add_row(Grid *grid, WbFragment *into, WbTag *tag, const WbRow *row, double y, double height)
 {
-    double height = row_height(grid, row);
-
     if (row->no_input)
         return add_band(grid, into, tag, row->label, y);
     if (row->heading)
@@ -515,14 +513,14 @@ wb_compose_table_part(WbComposer *self, const WbBlock *block, double width, doub
         const WbRow *next = table->rows->pdata[*row];
         gboolean band = next->no_input;
         /* No row is left alone at the top of the next sheet. */
-        double wanted = row_height(&grid, next);
+        double own = row_height(&grid, next), wanted = own;
         if (*row + 2 == table->rows->len && *row > first + 1)
             wanted += row_height(&grid, table->rows->pdata[*row + 1]);
         if (*row > first && out->height + wanted > height)
             break;
         g_array_append_val(tops, out->height);
         g_array_append_val(bands, band);
-        out->height += add_row(&grid, out, wb_tag_add(body, "TR"), next, out->height);
+        out->height += add_row(&grid, out, wb_tag_add(body, "TR"), next, out->height, own);
     }
     add_rules(&grid, out, top, tops, bands);
     return out;

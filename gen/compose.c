@@ -189,20 +189,12 @@ set_styles(WbComposer *self)
 WbParagraph *
 wb_composer_set_even(WbComposer *self, const WbText *text, const WbStyle *style, double width)
 {
-    WbParagraph *best = set_in_style(self, text, style, width);
+    g_autofree char *prose = wb_composer_dup_text(self, text, 0);
+    double even = prose != NULL ? wb_setter_even_width(self->setter, prose, style, width) : width;
+    WbParagraph *out = set_in_style(self, text, style, even);
 
-    for (double less = width * 0.95; best->n_lines > 1 && less > width * 0.5;
-         less -= width * 0.03) {
-        WbParagraph *other = set_in_style(self, text, style, less);
-        if (other->n_lines > best->n_lines || other->widest > less) {
-            wb_paragraph_free(other);
-            break;
-        }
-        wb_paragraph_free(best);
-        best = other;
-    }
-    wb_paragraph_widen(best, width);
-    return best;
+    wb_paragraph_widen(out, width);
+    return out;
 }
 
 #define WIDOW 0.15 /* of the width: a last line shorter than that looks lost */
@@ -689,23 +681,57 @@ try_page(WbComposer *self, const WbPage *page, const Paper *paper, guint first, 
     return out;
 }
 
-#define TIGHT_STEPS 5
+/* A page on its way to fit its sheets. */
+typedef struct {
+    WbComposer *composer;
+    const WbPage *page;
+    const Paper *paper;
+    guint first, complaints; /* the first sheet's number; how many complaints there were before */
+    WbComposition *best;     /* owned */
+} Fitting;
+
+/* Sets the page so tightly. Where it fits it is the best so far; else it is forgotten. */
+static gboolean
+fits(Fitting *on, double tight)
+{
+    WbComposition *made;
+
+    g_ptr_array_set_size(on->composer->complaints, on->complaints);
+    made = try_page(on->composer, on->page, on->paper, on->first, tight);
+    if (on->composer->complaints->len > on->complaints) {
+        g_ptr_array_set_size(on->composer->complaints, on->complaints);
+        wb_composition_free(made);
+        return FALSE;
+    }
+    wb_composition_free(on->best);
+    on->best = made;
+    return TRUE;
+}
+
+/* The page as loose as it fits, to a quarter of the way; else at its tightest, with complaints. */
+static WbComposition *
+fit_page(WbComposer *self, const WbPage *page, const Paper *paper, guint first)
+{
+    Fitting on = {self, page, paper, first, self->complaints->len, NULL};
+
+    if (!self->workbook->translated)
+        return try_page(self, page, paper, first, 0);
+    if (fits(&on, 0))
+        return on.best;
+    if (fits(&on, 0.5))
+        fits(&on, 0.25);
+    else if (fits(&on, 1))
+        fits(&on, 0.75);
+    return on.best != NULL ? on.best : try_page(self, page, paper, first, 1);
+}
 
 /* A layout is made to fit its sheets by its author. A translation has to fit them as well, and is
- * often longer: its pages are set as tightly as they need. */
+ * often longer. */
 static void
 compose_page(WbComposer *self, const WbPage *page, const Paper *paper, WbComposition *out)
 {
-    guint before = self->complaints->len, steps = self->workbook->translated ? TIGHT_STEPS : 0;
-    g_autoptr(WbComposition) made = NULL;
+    g_autoptr(WbComposition) made = fit_page(self, page, paper, out->sheets->len + 1);
 
-    for (guint step = 0; step <= steps; step++) {
-        wb_composition_free(made);
-        g_ptr_array_set_size(self->complaints, before);
-        made = try_page(self, page, paper, out->sheets->len + 1, (double)step / TIGHT_STEPS);
-        if (self->complaints->len == before)
-            break;
-    }
     wb_tag_adopt_all(out->root, made->root);
     for (guint i = 0; i < made->sheets->len; i++)
         g_ptr_array_add(out->sheets, made->sheets->pdata[i]);

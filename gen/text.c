@@ -17,6 +17,7 @@ struct _WbSetter {
     PangoFontMap *map;
     PangoContext *context;
     GHashTable *known;     /* PangoFont -> WbFace, both lent */
+    GHashTable *widths;    /* what was measured before: see measure */
     GPtrArray *complaints; /* of char*, owned: about characters that no font has, and the like */
 };
 
@@ -63,6 +64,7 @@ wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts)
                                fonts->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
     self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
+    self->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     self->complaints = g_ptr_array_new_with_free_func(g_free);
     return self;
 }
@@ -73,6 +75,7 @@ wb_setter_free(WbSetter *self)
     if (self == NULL)
         return;
     g_hash_table_unref(self->known);
+    g_hash_table_unref(self->widths);
     g_object_unref(self->context);
     g_object_unref(self->map);
     g_ptr_array_unref(self->complaints);
@@ -504,30 +507,86 @@ wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle *style, doub
     return set(self, typographic, NULL, style, width, mark, NULL, 0);
 }
 
-/* Measures without using any glyph. */
-static double
-measure(WbSetter *self, const char *prose, const WbStyle *style, double width)
+/* Without using any glyph: the caller's. */
+static PangoLayout *
+new_measure(WbSetter *self, const char *prose, const WbStyle *style, double width)
 {
-    g_autoptr(WbProse) parsed = wb_prose_parse(prose, NULL, NULL);
+    g_autofree char *typographic = dup_typographic(prose);
+    g_autoptr(WbProse) parsed = wb_prose_parse(typographic, NULL, NULL);
     const GPtrArray *spans = parsed != NULL ? parsed->spans : NULL;
-    g_autofree char *text = dup_isolated(self, parsed != NULL ? parsed->plain : prose, spans);
-    g_autoptr(PangoLayout) layout = new_layout(self, text, spans, style, width, NULL, 0);
+    g_autofree char *text = dup_isolated(self, parsed != NULL ? parsed->plain : typographic, spans);
+
+    return new_layout(self, text, spans, style, width, NULL, 0);
+}
+
+/* How wide the words become when they are set to a width. */
+static double
+measure_set(WbSetter *self, const char *prose, const WbStyle *style, double width)
+{
+    g_autoptr(PangoLayout) layout = new_measure(self, prose, style, width);
     int wide;
 
     pango_layout_get_size(layout, &wide, NULL);
     return (double)wide / PANGO_SCALE;
 }
 
+#define LEAST_EVEN 0.5 /* of the width */
+#define EVEN_STEPS 5   /* halvings: to a sixtieth of the width */
+
+/* The narrowest width on which the words take no more lines. */
+static double
+measure_even(WbSetter *self, const char *prose, const WbStyle *style, double width)
+{
+    g_autoptr(PangoLayout) layout = new_measure(self, prose, style, width);
+    int lines = pango_layout_get_line_count(layout), wide;
+    double less = width * LEAST_EVEN, good = width;
+
+    for (guint i = 0; lines > 1 && i < EVEN_STEPS; i++) {
+        double middle = (less + good) / 2;
+        pango_layout_set_width(layout, (int)ceil(middle * PANGO_SCALE));
+        pango_layout_get_size(layout, &wide, NULL);
+        if (pango_layout_get_line_count(layout) > lines || wide > middle * PANGO_SCALE + 1)
+            less = middle;
+        else
+            good = middle;
+    }
+    return good;
+}
+
+/* The same words are measured again and again: rows, heads and ticks of many tables. */
+static double
+measure(WbSetter *self, const char *prose, const WbStyle *style, double width,
+        double (*how)(WbSetter *, const char *, const WbStyle *, double))
+{
+    g_autofree char *key = g_strdup_printf("%p %s %d %d %d %d %s", (void *)how, style->family,
+                                           (int)(style->size * 100), style->bold, style->italic,
+                                           (int)(width * 100), prose);
+    double *known = g_hash_table_lookup(self->widths, key);
+
+    if (known == NULL) {
+        known = g_new(double, 1);
+        *known = how(self, prose, style, width);
+        g_hash_table_insert(self->widths, g_steal_pointer(&key), known);
+    }
+    return *known;
+}
+
+double
+wb_setter_even_width(WbSetter *self, const char *prose, const WbStyle *style, double width)
+{
+    return measure(self, prose, style, width, measure_even);
+}
+
 double
 wb_setter_least_width(WbSetter *self, const char *prose, const WbStyle *style)
 {
-    return measure(self, prose, style, 0);
+    return measure(self, prose, style, 0, measure_set);
 }
 
 double
 wb_setter_line_width(WbSetter *self, const char *prose, const WbStyle *style)
 {
-    return measure(self, prose, style, -1);
+    return measure(self, prose, style, -1, measure_set);
 }
 
 void

@@ -66,6 +66,8 @@ WbParagraph *wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle
 /* The narrowest width that breaks no word, and the width of the text on one line. */
 double wb_setter_least_width(WbSetter *self, const char *prose, const WbStyle *style);
 double wb_setter_line_width(WbSetter *self, const char *prose, const WbStyle *style);
+/* The narrowest width on which the words take no more lines than on @width. */
+double wb_setter_even_width(WbSetter *self, const char *prose, const WbStyle *style, double width);
 /* Notes what is wrong with a text, for wb_setter_check; once for each place. */
 void wb_setter_complain(WbSetter *self, const WbMark *mark, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
