@@ -254,8 +254,8 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
 
 #define GATHER_GAP 12.0
 #define TITLE_GAP 3.0
-#define MOST_CORNER_LINES 3
-#define CORNER 0.14 /* of a circle's width: what its corner leaves a title of three lines */
+#define MOST_CORNER_LINES 3 /* of a page set tightly one more */
+#define CORNER 0.16 /* of a circle's width: what its corner leaves a title of three lines */
 
 /* How the circles of a page are arranged. Side by side they stand close about the middle of the
  * page, their titles in the outer corners that the round shapes leave free; one below the other,
@@ -306,8 +306,8 @@ set_title(WbComposer *self, const WbShape *shape, const Arrangement *it, gboolea
 
     style.align = !it->corner ? WB_ALIGN_CENTRE : last ? WB_ALIGN_END : WB_ALIGN_START;
     if (it->corner) {
-        style.size *= 0.9;
-        style.leading = style.size * 1.22;
+        style.size = MAX(style.size * 0.9, self->styles[WB_STYLE_CAPTION].size);
+        style.leading = MAX(style.size * 1.22, self->styles[WB_STYLE_CAPTION].leading);
     }
     return wb_setter_set(self->setter, words, &style, it->title_width, &shape->mark, NULL, 0);
 }
@@ -316,9 +316,11 @@ set_title(WbComposer *self, const WbShape *shape, const Arrangement *it, gboolea
 static gboolean
 fit_corners(WbComposer *self, const GPtrArray *shapes, const Arrangement *it)
 {
+    guint most = MOST_CORNER_LINES + (self->tight > 0.5);
+
     for (guint i = 0; it->corner && i < shapes->len; i++) {
         g_autoptr(WbParagraph) title = set_title(self, shapes->pdata[i], it, FALSE);
-        if (title->n_lines > MOST_CORNER_LINES)
+        if (title->n_lines > most || title->widest > title->width)
             return FALSE;
     }
     return TRUE;

@@ -160,12 +160,30 @@ make_language(const char *layout, const char *language, const BlankOptions *opti
     return TRUE;
 }
 
+/* Makes a translation, or notes that it is still on its way. */
+static gboolean
+make_translation(const char *layout, const char *language, const BlankOptions *options,
+                 GString *left_out)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (make_language(layout, language, options, &error))
+        return TRUE;
+    if (!g_error_matches(error, WB_PO_ERROR, WB_PO_ERROR_INCOMPLETE)) {
+        fail_input(error);
+        return FALSE;
+    }
+    g_string_append_printf(left_out, "%s%s", left_out->len > 0 ? ", " : "", language);
+    return TRUE;
+}
+
 /* What is wrong with one language keeps no other from being made. */
 static int
 make_blanks(const char *layout, const BlankOptions *options)
 {
     g_autoptr(GError) wrong = NULL;
     g_autoptr(WbWorkbook) source = NULL;
+    g_autoptr(GString) left_out = g_string_new(NULL);
     g_auto(GStrv) languages = NULL;
     int result = EXIT_DONE;
 
@@ -175,12 +193,14 @@ make_blanks(const char *layout, const BlankOptions *options)
     source = wb_layout_load(layout, &wrong);
     if (source == NULL)
         return fail_input(wrong);
-    languages = wb_po_list_editions(source, options->draft);
-    for (char **language = languages; *language != NULL; language++) {
-        g_autoptr(GError) error = NULL;
-        if (!make_language(layout, *language, options, &error))
-            result = fail_input(error);
-    }
+    if (!make_language(layout, source->language, options, &wrong))
+        result = fail_input(wrong);
+    languages = wb_po_list_languages(source);
+    for (char **language = languages; *language != NULL; language++)
+        if (!make_translation(layout, *language, options, left_out))
+            result = EXIT_INPUT;
+    if (left_out->len > 0)
+        g_printerr("not complete, so left out: %s (--draft makes a draft)\n", left_out->str);
     return result;
 }
 

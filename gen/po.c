@@ -102,7 +102,8 @@ fail_incomplete(const char *path, const WbPoCount *count, guint words, GError **
         "translated (--draft makes a draft of it)",
         all, count->untranslated, count->fuzzy, words);
 
-    return fail(error, path, what);
+    g_set_error(error, WB_PO_ERROR, WB_PO_ERROR_INCOMPLETE, "%s:1:1: %s", path, what);
+    return FALSE;
 }
 
 static gboolean
@@ -140,30 +141,6 @@ wb_po_load(const char *layout, const char *language, gboolean draft, GError **er
         !translate(workbook, language, draft, error))
         return NULL;
     return g_steal_pointer(&workbook);
-}
-
-static gboolean
-is_edition(const WbWorkbook *workbook, const char *language, gboolean draft)
-{
-    g_autofree char *path = dup_path(workbook, language);
-    WbPoCount count;
-
-    if (draft || !wb_catalog_count(workbook, path, &count, NULL))
-        return TRUE; /* what is wrong with it will be said */
-    return count.fuzzy + count.untranslated + wb_words_count_missing(language) == 0;
-}
-
-GStrv
-wb_po_list_editions(const WbWorkbook *workbook, gboolean draft)
-{
-    g_auto(GStrv) languages = wb_po_list_languages(workbook);
-    GPtrArray *out = g_ptr_array_new();
-
-    g_ptr_array_add(out, g_strdup(workbook->language));
-    for (guint i = 0; languages[i] != NULL; i++)
-        if (is_edition(workbook, languages[i], draft))
-            g_ptr_array_add(out, g_strdup(languages[i]));
-    return end_list(out);
 }
 
 /* What went wrong with one file goes to the rest of it. */

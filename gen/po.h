@@ -9,13 +9,10 @@ G_BEGIN_DECLS
 GStrv wb_po_list_languages(const WbWorkbook *workbook);
 
 /* A layout in one language, which the caller owns; NULL: in its own. Of a translation that is not
- * complete, or that no font can print, NULL and an error; but see @draft: then what is missing
- * stays in the source's words, and every page says that it is a draft. */
+ * complete, or that no font can print, NULL and an error (WB_PO_ERROR_INCOMPLETE where it is on its
+ * way and nothing is wrong with it); but see @draft: then what is missing stays in the source's
+ * words, and every page says that it is a draft. */
 WbWorkbook *wb_po_load(const char *layout, const char *language, gboolean draft, GError **error);
-
-/* Every language that a blank can be made in: the layout's own, and each complete one with a row in
- * the table of fonts. A file that is wrong counts as well: loading it says what is. */
-GStrv wb_po_list_editions(const WbWorkbook *workbook, gboolean draft);
 
 /* Writes the template and merges every translation; all are tried. */
 gboolean wb_po_update(const WbWorkbook *workbook, GError **error);

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 GQuark wb_po_error_quark(void);
 
 typedef enum {
-    WB_PO_ERROR_READ,   /* a file could not be read or written */
-    WB_PO_ERROR_SYNTAX, /* not a PO file in UTF-8 */
-    WB_PO_ERROR_WRONG,  /* a PO file, but no translation of these texts */
+    WB_PO_ERROR_READ,       /* a file could not be read or written */
+    WB_PO_ERROR_SYNTAX,     /* not a PO file in UTF-8 */
+    WB_PO_ERROR_WRONG,      /* a PO file, but no translation of these texts */
+    WB_PO_ERROR_INCOMPLETE, /* not all of them are translated */
 } WbPoError;
 
 /* Texts, each counted once. */
