@@ -217,7 +217,26 @@ test_apply(Place *place, gconstpointer data)
     /* A complaint about it is one about its translation. */
     g_assert_cmpstr(field->question->mark.path, ==, place->po);
     g_assert_cmpuint(field->question->mark.line, ==, 25);
+    g_assert_cmpuint(field->question->source_length, ==,
+                     strlen("I am {name:text} and have {cats:number} cats."));
+    g_assert_true(workbook->translated);
+    g_assert_true(workbook->unreviewed);
     g_assert_false(workbook->draft);
+}
+
+/* Who reviewed it stands in its header. */
+static void
+test_reviewed(Place *place, gconstpointer data)
+{
+    g_auto(GStrv) parts = g_strsplit(spanish, "\"Language: es", 2);
+    g_autofree char *reviewed = g_strjoinv("\"X-Reviewed-By: Ana Ruiz\\n\"\n\"Language: es", parts);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(WbWorkbook) workbook = NULL;
+
+    put(place, "po/es.po", reviewed);
+    workbook = wb_po_load(place->layout, "es", FALSE, &error);
+    g_assert_no_error(error);
+    g_assert_false(workbook->unreviewed);
 }
 
 /* A translation with one place replaced. @wanted: the complaint after the path. */
@@ -380,6 +399,7 @@ main(int argc, char **argv)
     ADD("merge", test_merge);
     ADD("gone", test_gone);
     ADD("apply", test_apply);
+    ADD("reviewed", test_reviewed);
     ADD("wrong", test_wrong);
     ADD("syntax", test_syntax);
     ADD("draft", test_draft);

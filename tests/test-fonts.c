@@ -56,11 +56,68 @@ test_use(void)
     g_assert_true(g_str_has_prefix(unknown, "Noto "));
 }
 
+static gboolean
+has(const GArray *characters, gunichar wanted)
+{
+    for (guint i = 0; i < characters->len; i++)
+        if (g_array_index(characters, gunichar, i) == wanted)
+            return TRUE;
+    return FALSE;
+}
+
+/* What can be typed: Latin letters everywhere, and the language's own, each once and in order. */
+static void
+test_repertoire(void)
+{
+    static const struct {
+        const char *language;
+        guint least;
+        gunichar some[3];
+    } cases[] = {
+        {"vi", 300, {0x1ea4, 0x1b0, 0x111}},
+        {"ar", 650, {0x644, 0x664, 0xfefb}},
+        {"zh-CN", 7400, {0x4e00, 0x9f9f, 0xff1f}}, /* GB 2312: 6,763 ideographs and signs */
+        {"hi", 300, {0x915, 0x94d, 0x967}}};
+
+    g_autoptr(GArray) none = wb_fonts_new_repertoire(wb_fonts_lookup("es"));
+    g_assert_cmpuint(none->len, ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GArray) all = wb_fonts_new_repertoire(wb_fonts_lookup(cases[i].language));
+
+        g_assert_cmpuint(all->len, >=, cases[i].least);
+        g_assert_true(has(all, 'A') && has(all, '~') && has(all, 0xe9));
+        for (guint k = 0; k < 3; k++)
+            g_assert_true(has(all, cases[i].some[k]));
+        for (guint k = 1; k < all->len; k++)
+            g_assert_cmpuint(g_array_index(all, gunichar, k - 1), <,
+                             g_array_index(all, gunichar, k));
+    }
+}
+
+/* Every row's fonts are there: its package is one of those that are installed. */
+static void
+test_rows(void)
+{
+    static const char *const languages[] = {"en", "es", "vi", "ar", "zh-CN", "hi"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
+        g_autoptr(GError) error = NULL;
+
+        g_assert_true(wb_fonts_has(languages[i]));
+        g_assert_true(wb_fonts_use(languages[i], &error));
+        g_assert_no_error(error);
+    }
+    g_assert_false(wb_fonts_has("zh-TW"));
+    g_assert_false(wb_fonts_has("zh"));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/fonts/lookup", test_lookup);
     g_test_add_func("/fonts/use", test_use);
+    g_test_add_func("/fonts/repertoire", test_repertoire);
+    g_test_add_func("/fonts/rows", test_rows);
     return g_test_run();
 }

@@ -38,6 +38,9 @@ test_good(void)
         {"*a **b** c*", "i 0-5;b 2-3;", "a b c"},
         {"**a***b*", "b 0-1;i 1-2;", "ab"},
         {"重**点**文", "b 3-6;", "重点文"},
+        /* letters whose number ends as that of a space does */
+        {"उठ ठक", "", "उठ ठक"},
+        {"ऊ\n*ഠ*", "i 4-7;", "ऊ ഠ"},
         {"* a note", "", "* a note"},
         {"5 * 3 ** 2", "", "5 * 3 ** 2"},
         {"required*", "", "required*"},

@@ -7,6 +7,7 @@
 
 #include "composed.h"
 #include "prose.h"
+#include "run.h"
 #include "tool.h"
 
 static const WbStyle style = {"Noto Sans", 10, 14, FALSE, FALSE, 0x123456, WB_ALIGN_START};
@@ -177,6 +178,84 @@ single_spaces(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* Right-to-left: lines begin at the right, places count from there, and numbers keep their order.
+ */
+static void
+test_right_to_left(void)
+{
+    g_autoptr(Composed) on = composed_new_empty("ar");
+    static const WbGap gap = {100, 18};
+    g_autoptr(WbParagraph) start = set(on, "مرحبا", 200);
+    g_autoptr(WbParagraph) place =
+        wb_setter_set(on->setter, "اسمي \xef\xbf\xbc", &style, 200, NULL, &gap, 1);
+    WbStyle end = style;
+    WbBox box = wb_paragraph_run_box(start, 0);
+
+    g_assert_cmpfloat_with_epsilon(box.x + box.width, 200, 0.05);
+    g_assert_cmpfloat_with_epsilon(g_array_index(start->ends, double, 0), box.width, 0.05);
+    wb_paragraph_widen(start, 250);
+    box = wb_paragraph_run_box(start, 0);
+    g_assert_cmpfloat_with_epsilon(box.x + box.width, 250, 0.05);
+    /* The place follows the word, so it begins where the word ends. */
+    WbBox word = wb_paragraph_run_box(place, place->runs->len - 1);
+    double reach = 200 - word.x;
+    g_assert_cmpfloat_with_epsilon(g_array_index(place->places, WbBox, 0).x, reach, 3);
+    end.align = WB_ALIGN_END;
+    g_autoptr(WbParagraph) last = wb_setter_set_plain(on->setter, "مرحبا", &end, 200, NULL);
+    g_assert_cmpfloat_with_epsilon(wb_paragraph_run_box(last, 0).x, 0, 0.05);
+    g_autoptr(WbParagraph) number = set(on, "هاتف 555-0142", 200);
+    gboolean whole = FALSE;
+    /* The number is one run, not cut in two by its hyphen, and at the left of the word. */
+    for (guint i = 0; i < number->runs->len; i++)
+        whole |= ((WbRun *)number->runs->pdata[i])->glyphs->len == strlen("555-0142");
+    g_assert_true(whole);
+}
+
+/* Of a ligature each letter is said by itself, in the order in which a reader turns about. */
+static void
+test_ligature(void)
+{
+    g_autoptr(Composed) on = composed_new_empty("ar");
+    g_autoptr(WbParagraph) text = set(on, "لا", 200);
+    g_autofree char *ops = paint(text);
+    const char *alef = strstr(ops, "/ActualText<FEFF0627>");
+    const char *lam = strstr(ops, "/ActualText<FEFF0644>");
+
+    g_assert_nonnull(alef);
+    g_assert_nonnull(lam);
+    g_assert_true(alef < lam);
+    g_assert_null(strstr(ops, "FEFF06440627"));
+}
+
+/* A mark is said with its base, though the shaper may have it by itself. */
+static void
+test_marks(void)
+{
+    g_autoptr(Composed) on = composed_new_empty("hi");
+    g_autoptr(WbParagraph) text = set(on, "मेरी", 200);
+    g_autofree char *ops = paint(text);
+
+    g_assert_nonnull(strstr(ops, "/ActualText<FEFF092E0947>"));
+}
+
+/* Balanced lines: no more of them, and no wider than they have to be. */
+static void
+test_even(void)
+{
+    g_autoptr(Composed) on = composed_new_empty("en");
+    static const char words[] = "Advocacy with social services and law enforcement";
+    double even = wb_setter_even_width(on->setter, words, &style, 150);
+    g_autoptr(WbParagraph) wide = set(on, words, 150);
+    g_autoptr(WbParagraph) narrow = set(on, words, even);
+
+    g_assert_cmpuint(wide->n_lines, ==, 2);
+    g_assert_cmpuint(narrow->n_lines, ==, 2);
+    g_assert_cmpfloat(even, <, 150);
+    g_assert_cmpfloat(narrow->widest, <=, even + 0.1);
+    g_assert_cmpfloat_with_epsilon(wb_setter_even_width(on->setter, "short", &style, 150), 150,
+                                   0.01);
+}
+
 /* What the reader of the page should find: no marks, typographic apostrophes. */
 static char *
 as_printed(const WbWorkbook *workbook, const WbText *text)
@@ -254,6 +333,10 @@ main(int argc, char **argv)
     g_test_add_func("/text/places", test_places);
     g_test_add_func("/text/missing", test_missing);
     g_test_add_func("/text/apostrophes", test_apostrophes);
+    g_test_add_func("/text/right-to-left", test_right_to_left);
+    g_test_add_func("/text/ligature", test_ligature);
+    g_test_add_func("/text/marks", test_marks);
+    g_test_add_func("/text/even", test_even);
     g_test_add_data_func("/text/words/workbook", house, check_words);
     g_test_add_data_func("/text/words/alone", alone, check_words);
     return g_test_run();
