@@ -118,30 +118,29 @@ new_po_entries(const WbWorkbook *workbook, GPtrArray *kept)
     return out;
 }
 
-static char *
-dup_project(const WbWorkbook *workbook)
+static gboolean
+write_po(const WbWorkbook *workbook, const char *path,
+         gboolean (*write)(const GArray *entries, const char *project, const char *path,
+                           GError **error),
+         GError **error)
 {
-    return g_strdup_printf("%s %s", workbook->id, workbook->version);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) entries = new_po_entries(workbook, kept);
+    g_autofree char *project = g_strdup_printf("%s %s", workbook->id, workbook->version);
+
+    return write(entries, project, path, error);
 }
 
 gboolean
 wb_catalog_write_template(const WbWorkbook *workbook, const char *path, GError **error)
 {
-    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GArray) entries = new_po_entries(workbook, kept);
-    g_autofree char *project = dup_project(workbook);
-
-    return wb_po_write_template(entries, project, path, error);
+    return write_po(workbook, path, wb_po_write_template, error);
 }
 
 gboolean
 wb_catalog_merge(const WbWorkbook *workbook, const char *path, GError **error)
 {
-    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GArray) entries = new_po_entries(workbook, kept);
-    g_autofree char *project = dup_project(workbook);
-
-    return wb_po_merge(entries, project, path, error);
+    return write_po(workbook, path, wb_po_merge, error);
 }
 
 gboolean
