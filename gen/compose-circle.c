@@ -225,11 +225,11 @@ compose_circle(WbComposer *self, const WbShape *shape, double width, double heig
         drops[i] = caption_height(self, fields->pdata[i], &promise);
     }
     if (radius < 1 || !plan_circle(fields, radius, &promise, &plan)) {
-        wb_composer_complain(self, wb_composer_page_mark(shape->page, &shape->mark),
-                             "circle '%s' needs %.0f points more height on page '%s'",
-                             ((const WbPiece *)shape->pieces->pdata[0])->id,
-                             2 * missing_radius(fields, MAX(radius, 1), &promise, &plan),
-                             shape->page->id);
+        g_autofree char *what = g_strdup_printf(
+            "circle '%s' needs %.0f points more height on page '%s'",
+            ((const WbPiece *)shape->pieces->pdata[0])->id,
+            2 * missing_radius(fields, MAX(radius, 1), &promise, &plan), shape->page->id);
+        wb_composer_complain_of_page(self, shape->page, &shape->mark, what);
         return out;
     }
     double x = width / 2, y = height / 2;
@@ -255,7 +255,7 @@ wb_compose_circle(WbComposer *self, const WbBlock *block, double width, double h
 #define GATHER_GAP 12.0
 #define TITLE_GAP 3.0
 #define MOST_CORNER_LINES 3 /* of a page set tightly one more */
-#define CORNER 0.16 /* of a circle's width: what its corner leaves a title of three lines */
+#define CORNER 0.16         /* of a circle's width: what its corner leaves a title of three lines */
 
 /* How the circles of a page are arranged. Side by side they stand close about the middle of the
  * page, their titles in the outer corners that the round shapes leave free; one below the other,

@@ -108,12 +108,19 @@ wb_composer_lines(const WbComposer *self, guint lines)
     return lines <= LEAST_LINES ? lines : MAX(LEAST_LINES, lines - MIN(fewer, lines));
 }
 
-const WbMark *
-wb_composer_page_mark(const WbPage *page, const WbMark *place)
+void
+wb_composer_complain_of_page(WbComposer *self, const WbPage *page, const WbMark *place,
+                             const char *what)
 {
     const WbText *grown = wb_page_find_grown(page);
 
-    return grown != NULL ? &grown->mark : place;
+    if (grown == NULL)
+        wb_composer_complain(self, place, "%s", what);
+    else
+        wb_composer_complain(self, &grown->mark,
+                             "%s (of its texts this one grew most in translation: say it in fewer "
+                             "words)",
+                             what);
 }
 
 char *
@@ -588,10 +595,11 @@ place_on_one_sheet(Flow *flow, const GPtrArray *blocks)
                   compose_fixed(flow->composer, blocks, flow->width, parts, &n_stretch);
     gboolean to_foot = page->look == WB_LOOK_COVER && n_stretch == 0;
 
-    if (left < 0)
-        wb_composer_complain(flow->composer, wb_composer_page_mark(page, &page->mark),
-                             "page '%s' is %.0f points too high for %s paper", page->id,
-                             ceil(-left), flow->paper->name);
+    if (left < 0) {
+        g_autofree char *what = g_strdup_printf("page '%s' is %.0f points too high for %s paper",
+                                                page->id, ceil(-left), flow->paper->name);
+        wb_composer_complain_of_page(flow->composer, page, &page->mark, what);
+    }
     for (guint i = 0; i < blocks->len; i++) {
         const WbBlock *block = blocks->pdata[i];
         flow->y += gap_before(flow->composer, blocks, i);

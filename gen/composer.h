@@ -48,8 +48,9 @@ guint wb_composer_lines(const WbComposer *self, guint lines);
 
 void wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-/* Where to begin when a page lacks room: in a translation the text that grew most, else @place. */
-const WbMark *wb_composer_page_mark(const WbPage *page, const WbMark *place);
+/* Of a page that lacks room: at @place, or in a translation at the text that grew most. */
+void wb_composer_complain_of_page(WbComposer *self, const WbPage *page, const WbMark *place,
+                                  const char *what);
 /* The text in the composer's language with {maker} and the like filled in; the caller's. */
 char *wb_composer_dup_text(const WbComposer *self, const WbText *text, guint ordinal);
 WbParagraph *wb_composer_set(WbComposer *self, const WbText *text, WbStyleName style, double width);
