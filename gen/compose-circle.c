@@ -309,7 +309,8 @@ set_title(WbComposer *self, const WbShape *shape, const Arrangement *it, gboolea
         style.size = MAX(style.size * 0.9, self->styles[WB_STYLE_CAPTION].size);
         style.leading = MAX(style.size * 1.22, self->styles[WB_STYLE_CAPTION].leading);
     }
-    return wb_setter_set(self->setter, words, &style, it->title_width, &shape->mark, NULL, 0);
+    return wb_setter_set(self->setter, words, &style, it->title_width,
+                         wb_composer_mark(shape->label, &shape->mark), NULL, 0);
 }
 
 /* A corner holds a short title; longer ones stand above their circles. */

@@ -54,7 +54,9 @@ wb_compose_tick(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *f
     if (label == NULL)
         return WB_TICK_SIZE;
     double width = wb_setter_line_width(self->setter, label, style) + 1;
-    WbParagraph *text = wb_setter_set_plain(self->setter, label, style, width, &field->mark);
+    const WbMark *mark =
+        wb_composer_mark(option != NULL ? option->label : field->label, &field->mark);
+    WbParagraph *text = wb_setter_set_plain(self->setter, label, style, width, mark);
     wb_fragment_add_text(into, wb_tag_add(tag, "P"), text, x + WB_TICK_SIZE + 4,
                          middle - text->height / 2);
     return WB_TICK_SIZE + 4 + width;
@@ -83,8 +85,8 @@ add_other(WbComposer *self, WbFragment *into, WbTag *tag, const WbField *field, 
     double wide = wb_setter_line_width(self->setter, label, &self->styles[WB_STYLE_TEXT]) + 1;
     gboolean fits = x - left + wide + 150 <= width;
     double from = fits ? x : left, top = fits ? y : y + TICK_ROW + 2, height = wb_input_height(1);
-    WbParagraph *text =
-        wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_TEXT], wide, &field->mark);
+    WbParagraph *text = wb_setter_set_plain(self->setter, label, &self->styles[WB_STYLE_TEXT], wide,
+                                            wb_composer_mark(field->other_label, &field->mark));
     WbBox box = {from + wide + 6, top + TICK_ROW / 2 - height / 2, left + width - from - wide - 6,
                  height};
 

@@ -165,7 +165,8 @@ add_question(WbComposer *self, WbFragment *into, WbTag *tag, const WbBlock *bloc
 {
     g_autofree char *label = wb_composer_dup_text(self, field->label, field->ordinal);
     WbParagraph *text = wb_setter_set(self->setter, label, &self->styles[WB_STYLE_TEXT],
-                                      column > 0 ? column : at->width, &field->mark, NULL, 0);
+                                      column > 0 ? column : at->width,
+                                      wb_composer_mark(field->label, &field->mark), NULL, 0);
     double x = at->x + column, drop = column > 0 ? 0 : text->height + 2;
     double room = at->width - column;
     double each = block->beside ? (room - 16) / 2 : room;

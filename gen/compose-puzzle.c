@@ -106,8 +106,9 @@ add_piece(WbComposer *self, WbFragment *into, WbFragment *inputs, const WbShape 
     double least = least_room(self, piece, inner->width), left = inner->height - text->height - 3;
 
     if (left < least)
-        wb_composer_complain(self, &piece->mark, "the label of piece '%s' is %.0f points too high",
-                             piece->id, ceil(least - left));
+        wb_composer_complain(self, wb_composer_mark(piece->label, &piece->mark),
+                             "the label of piece '%s' is %.0f points too high", piece->id,
+                             ceil(least - left));
     wb_fragment_add_text(into, into->tag, text, inner->x, inner->y);
     WbBox room = {inner->x, inner->y + text->height + 3, inner->width, MAX(left, least)};
     if (shape->typed)

@@ -202,6 +202,35 @@ weight_of(const WbColumn *column)
     return is_text_column(column) ? TEXT_WEIGHT : 0;
 }
 
+static void
+keep_wider(Grid *grid, const WbText *text, WbStyleName style, const WbText **widest, double *most)
+{
+    double width = least_text(grid, text, style);
+
+    if (width <= *most)
+        return;
+    *most = width;
+    *widest = text;
+}
+
+/* The head or label, of all tables that have these columns, whose longest word is the widest. */
+static const WbText *
+widest(Grid *grid)
+{
+    const GPtrArray *tables = grid->composer->workbook->tables;
+    const WbText *out = NULL;
+    double most = 0;
+
+    for (guint i = 0; i < grid->columns->len; i++)
+        keep_wider(grid, column_at(grid, i)->head, WB_STYLE_HEAD, &out, &most);
+    for (guint i = 0; i < tables->len; i++) {
+        const WbTable *table = tables->pdata[i];
+        for (guint k = 0; table->columns == grid->table->columns && k < table->rows->len; k++)
+            keep_wider(grid, ((WbRow *)table->rows->pdata[k])->label, WB_STYLE_LABEL, &out, &most);
+    }
+    return out;
+}
+
 /* Columns get what is good for them, or an equal share of what there is. */
 static void
 widen_to(Grid *grid, const double *good, double *left)
@@ -229,7 +258,7 @@ share_width(Grid *grid, double width)
         weights += weight_of(column_at(grid, i));
     }
     if (left < 0) {
-        wb_composer_complain(grid->composer, &grid->table->mark,
+        wb_composer_complain(grid->composer, wb_composer_mark(widest(grid), &grid->table->mark),
                              "table '%s' is %.0f points too wide", grid->table->id, ceil(-left));
         return FALSE;
     }

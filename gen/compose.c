@@ -88,8 +88,11 @@ wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, .
     va_start(arguments, format);
     g_autofree char *what = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_ptr_array_add(self->complaints,
-                    g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line, mark->column, what));
+    g_autofree char *whole =
+        g_strdup_printf("%s:%u:%u: %s", mark->path, mark->line, mark->column, what);
+    /* A field is shown in several places: what is wrong with all of them is said once. */
+    if (!g_ptr_array_find_with_equal_func(self->complaints, whole, g_str_equal, NULL))
+        g_ptr_array_add(self->complaints, g_steal_pointer(&whole));
 }
 
 double
@@ -106,6 +109,12 @@ wb_composer_lines(const WbComposer *self, guint lines)
     guint fewer = (guint)lround(self->tight * 2);
 
     return lines <= LEAST_LINES ? lines : MAX(LEAST_LINES, lines - MIN(fewer, lines));
+}
+
+const WbMark *
+wb_composer_mark(const WbText *text, const WbMark *place)
+{
+    return text != NULL && text->source_length > 0 ? &text->mark : place;
 }
 
 void
@@ -576,10 +585,12 @@ place_over_sheets(Flow *flow, const GPtrArray *blocks)
             next_sheet(flow);
             room = flow->bottom - flow->y;
         }
-        if (part->height > room)
-            wb_composer_complain(
-                flow->composer, &block->mark, "this %s is %.0f points too high for %s paper",
-                wb_block_kind_name(block->kind), ceil(part->height - room), flow->paper->name);
+        if (part->height > room) {
+            g_autofree char *what = g_strdup_printf("this %s is %.0f points too high for %s paper",
+                                                    wb_block_kind_name(block->kind),
+                                                    ceil(part->height - room), flow->paper->name);
+            wb_composer_complain_of_page(flow->composer, flow->page, &block->mark, what);
+        }
         place(flow, part);
     }
 }

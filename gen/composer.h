@@ -48,6 +48,8 @@ guint wb_composer_lines(const WbComposer *self, guint lines);
 
 void wb_composer_complain(WbComposer *self, const WbMark *mark, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+/* Where a complaint about a text of @place points: in a translation to its own line. */
+const WbMark *wb_composer_mark(const WbText *text, const WbMark *place);
 /* Of a page that lacks room: at @place, or in a translation at the text that grew most. */
 void wb_composer_complain_of_page(WbComposer *self, const WbPage *page, const WbMark *place,
                                   const char *what);
