@@ -7,25 +7,25 @@
 #include "input.h"
 #include "jail.h"
 #include "json.h"
-#include "lost.h"
 #include "pdf.h"
+#include "raw.h"
 #include "record.h"
 #include "value.h"
 #include "verb.h"
 
 /* One field of a form, however many widgets it has. */
 typedef struct {
-    const WbWidget *first;
-    char *value;
-    gboolean differ; /* widgets of one name with several texts */
-    gboolean lost;   /* part of the text */
+    char *name, *value;
+    WbWidgetType type;
+    guint page;       /* from 1; 0: on none */
+    GPtrArray *notes; /* of const char*, codes */
 } Field;
 
 /* How a form is written down. */
 typedef struct {
     const char *name;
     void (*begin)(GString *out);
-    void (*add)(GString *out, const Field *field, GPtrArray *notes);
+    void (*add)(GString *out, const Field *field);
     void (*end)(GString *out);
 } Format;
 
@@ -37,9 +37,9 @@ static const char *const type_names[] = {
 };
 
 static gboolean
-is_box(const Field *field)
+is_box(WbWidgetType type)
 {
-    return field->first->type == WB_WIDGET_CHECK || field->first->type == WB_WIDGET_RADIO;
+    return type == WB_WIDGET_CHECK || type == WB_WIDGET_RADIO;
 }
 
 static void
@@ -47,18 +47,39 @@ field_free(gpointer data)
 {
     Field *self = data;
 
+    g_free(self->name);
     g_free(self->value);
+    g_ptr_array_unref(self->notes);
     g_free(self);
 }
 
-static char *
-dup_value(const WbPdf *pdf, const WbWidget *widget)
+static void
+note(Field *field, const char *code)
 {
-    const char *text = widget->text ? widget->text : wb_lost_lookup(pdf->lost, widget->name);
+    if (!g_ptr_array_find(field->notes, code, NULL))
+        g_ptr_array_add(field->notes, (gpointer)code);
+}
 
-    if (widget->type == WB_WIDGET_CHECK || widget->type == WB_WIDGET_RADIO)
+static Field *
+add_field(GPtrArray *fields, const char *name, WbWidgetType type, guint page, char *value)
+{
+    Field *field = g_new0(Field, 1);
+
+    field->name = wb_value_dup_clean(name);
+    field->type = type;
+    field->page = page;
+    field->value = value;
+    field->notes = g_ptr_array_new();
+    g_ptr_array_add(fields, field);
+    return field;
+}
+
+static char *
+dup_value(const WbWidget *widget)
+{
+    if (is_box(widget->type))
         return g_strdup(widget->on ? "on" : "Off");
-    return wb_value_dup_clean(text ? text : "");
+    return wb_value_dup_clean(widget->text ? widget->text : "");
 }
 
 static gboolean
@@ -67,60 +88,108 @@ is_nothing(const char *value)
     return *value == '\0' || g_str_equal(value, "Off");
 }
 
+/* Another widget of the field. */
 static void
 merge(Field *field, char *value)
 {
+    gboolean text = !is_box(field->type) && !g_str_equal(value, field->value);
+
+    if (text)
+        note(field, "mirrors-differ");
     if (is_nothing(field->value) && !is_nothing(value)) {
-        field->differ = !is_box(field);
         g_free(field->value);
         field->value = value;
         return;
     }
-    field->differ |= !is_box(field) && !g_str_equal(value, field->value);
     g_free(value);
 }
 
-/* In the order of the pages. */
+/* As poppler sees them, in the order of the pages. */
 static GPtrArray *
-collect_fields(const WbPdf *pdf)
+collect_fields(const WbPdf *pdf, GHashTable *by_name)
 {
     GPtrArray *fields = g_ptr_array_new_with_free_func(field_free);
-    g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (guint i = 0; i < pdf->widgets->len; i++) {
         const WbWidget *widget = pdf->widgets->pdata[i];
         Field *field = g_hash_table_lookup(by_name, widget->name);
 
         if (field) {
-            merge(field, dup_value(pdf, widget));
+            merge(field, dup_value(widget));
             continue;
         }
-        field = g_new0(Field, 1);
-        field->first = widget;
-        field->value = dup_value(pdf, widget);
-        field->lost = !widget->text && wb_lost_lookup(pdf->lost, widget->name);
+        field = add_field(fields, widget->name, widget->type, widget->page, dup_value(widget));
         g_hash_table_insert(by_name, widget->name, field);
-        g_ptr_array_add(fields, field);
     }
     return fields;
 }
 
-static GPtrArray *
-collect_notes(const Field *field)
+/* Whether both readings say the same of a field. Of a box poppler-glib tells that it is on, not by
+ * which state; of a list what it shows, not what it would send. */
+static gboolean
+agree(const Field *field, const char *raw)
 {
-    GPtrArray *notes = g_ptr_array_new();
+    if (is_box(field->type) || field->type == WB_WIDGET_CHOICE)
+        return is_nothing(field->value) == is_nothing(raw);
+    return g_str_equal(field->value, raw);
+}
 
-    if (field->differ)
-        g_ptr_array_add(notes, (gpointer) "mirrors-differ");
-    if (field->lost)
-        g_ptr_array_add(notes, (gpointer) "lost-text");
-    /* poppler-glib tells what a list shows, not what it would send. */
-    if (field->first->type == WB_WIDGET_CHOICE && !is_nothing(field->value))
-        g_ptr_array_add(notes, (gpointer) "value-as-shown");
-    /* And that a box is on, not what its state is called. */
-    if (is_box(field) && !is_nothing(field->value))
-        g_ptr_array_add(notes, (gpointer) "state-not-named");
-    return notes;
+/* The objects themselves are right about what is in the file; where poppler reads something else,
+ * that is said. */
+static void
+take_second(Field *field, const WbRawField *raw)
+{
+    g_autofree char *value = wb_value_dup_clean(raw->value);
+
+    if (raw->bad)
+        note(field, "lost-text");
+    else if (!agree(field, value))
+        note(field, "readings-differ");
+    if (raw->other)
+        note(field, is_box(field->type) ? "states-differ" : "mirrors-differ");
+    g_free(field->value);
+    field->value = g_steal_pointer(&value);
+}
+
+static void
+take_seconds(GPtrArray *fields, GHashTable *by_name, GPtrArray *raw)
+{
+    g_autoptr(GHashTable) twice = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; i < raw->len; i++) {
+        const WbRawField *one = raw->pdata[i];
+        Field *field = g_hash_table_lookup(by_name, one->name);
+
+        if (field) {
+            g_hash_table_add(twice, field);
+            take_second(field, one);
+        } else {
+            field =
+                add_field(fields, one->name, one->type, one->page, wb_value_dup_clean(one->value));
+            g_hash_table_add(twice, field);
+            note(field, one->page > 0 ? "one-reading" : "on-no-page");
+        }
+    }
+    for (guint i = 0; i < fields->len; i++)
+        if (!g_hash_table_contains(twice, fields->pdata[i]))
+            note(fields->pdata[i], "one-reading");
+}
+
+/* Both readings of a form. */
+static GPtrArray *
+read_fields(GBytes *file, const WbPdf *pdf)
+{
+    g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *fields = collect_fields(pdf, by_name);
+    g_autoptr(GPtrArray) raw = wb_raw_read(file);
+
+    if (raw) {
+        take_seconds(fields, by_name, raw);
+        return fields;
+    }
+    for (guint i = 0; i < fields->len; i++)
+        note(fields->pdata[i], "one-reading");
+    return fields;
 }
 
 static void
@@ -130,21 +199,20 @@ json_begin(GString *out)
 }
 
 static void
-json_add(GString *out, const Field *field, GPtrArray *notes)
+json_add(GString *out, const Field *field)
 {
-    g_autofree char *name = wb_value_dup_clean(field->first->name);
     const char *pairs[][2] = {
-        {"name", name}, {"type", type_names[field->first->type]}, {"value", field->value}};
+        {"name", field->name}, {"type", type_names[field->type]}, {"value", field->value}};
 
     g_string_append(out, out->str[out->len - 1] == '[' ? "{" : ",{");
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         wb_json_write_key(out, pairs[i][0]);
         wb_json_write_string(out, pairs[i][1]);
     }
-    g_string_append_printf(out, ",\"page\":%u,\"notes\":[", field->first->page);
-    for (guint i = 0; i < notes->len; i++) {
+    g_string_append_printf(out, ",\"page\":%u,\"notes\":[", field->page);
+    for (guint i = 0; i < field->notes->len; i++) {
         g_string_append(out, i ? "," : "");
-        wb_json_write_string(out, notes->pdata[i]);
+        wb_json_write_string(out, field->notes->pdata[i]);
     }
     g_string_append(out, "]}");
 }
@@ -160,22 +228,33 @@ text_begin(GString *out)
 {
 }
 
+/* What the notes say in words. */
+static const struct {
+    const char *code, *words;
+} note_words[] = {
+    {"lost-text", "some characters were lost when it was saved"},
+    {"mirrors-differ", "reads differently in another place of the file"},
+    {"states-differ", "is drawn in another state than its value says"},
+    {"readings-differ", "a viewer may show something else"},
+    {"one-reading", "could be read in one way only"},
+    {"on-no-page", "stands on no page"},
+};
+
 /* Lines of a long value are set off by the name's column. */
 static void
-text_add(GString *out, const Field *field, GPtrArray *notes)
+text_add(GString *out, const Field *field)
 {
-    g_autofree char *name = wb_value_dup_clean(field->first->name);
     g_auto(GStrv) lines = g_strsplit(field->value, "\n", 0);
     g_autofree char *value = g_strjoinv("\n      ", lines);
 
-    g_string_append_printf(out, "page %u  %-5s  %s\n", field->first->page,
-                           type_names[field->first->type], name);
+    g_string_append_printf(out, "page %u  %-5s  %s\n", field->page, type_names[field->type],
+                           field->name);
     if (!is_nothing(field->value))
         g_string_append_printf(out, "      %s\n", value);
-    if (field->lost)
-        g_string_append(out, "      (some characters were lost when it was saved)\n");
-    if (field->differ)
-        g_string_append(out, "      (reads differently in another place of the file)\n");
+    for (gsize i = 0; i < G_N_ELEMENTS(note_words); i++)
+        for (guint k = 0; k < field->notes->len; k++)
+            if (g_str_equal(note_words[i].code, field->notes->pdata[k]))
+                g_string_append_printf(out, "      (%s)\n", note_words[i].words);
 }
 
 static void
@@ -198,17 +277,18 @@ describe(GBytes *file, gpointer data)
     g_autoptr(GPtrArray) fields = NULL;
     GString *out = g_string_new(NULL);
 
-    if (!pdf || (pdf->widgets->len == 0 && format == &formats[0])) {
-        g_string_printf(out, "!%s", pdf ? "no-form" : error->message);
+    if (!pdf) {
+        g_string_printf(out, "!%s", error->message);
         return g_string_free(out, FALSE);
     }
-    fields = collect_fields(pdf);
-    format->begin(out);
-    for (guint i = 0; i < fields->len; i++) {
-        g_autoptr(GPtrArray) notes = collect_notes(fields->pdata[i]);
-
-        format->add(out, fields->pdata[i], notes);
+    fields = read_fields(file, pdf);
+    if (fields->len == 0 && format == &formats[0]) {
+        g_string_printf(out, "!no-form");
+        return g_string_free(out, FALSE);
     }
+    format->begin(out);
+    for (guint i = 0; i < fields->len; i++)
+        format->add(out, fields->pdata[i]);
     format->end(out);
     return g_string_free(out, FALSE);
 }

@@ -1,0 +1,387 @@
+#include "raw.h"
+
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEEPEST 64        /* fields below fields */
+#define MOST_FIELDS 20000 /* of one file */
+#define MOST_KIDS 5000    /* of one field */
+
+/* Flags of a field (12.7.4.2, table 226). */
+enum { RADIO = 1 << 15, PUSH_BUTTON = 1 << 16 };
+
+/* What a field inherits from those above it (12.7.3.1). */
+typedef struct {
+    const char *type; /* interned: "/Tx", or NULL */
+    qpdf_oh value;    /* 0: none */
+    int flags;
+    const char *name; /* in full, "" at the top */
+} Inherited;
+
+typedef struct {
+    qpdf_data pdf;
+    GPtrArray *fields; /* of WbRawField */
+    GHashTable *pages; /* object id of a widget -> page */
+    GHashTable *seen;  /* object ids of fields: a tree that bites its tail ends there */
+} Raw;
+
+static void
+field_free(gpointer data)
+{
+    WbRawField *self = data;
+
+    g_free(self->name);
+    g_free(self->value);
+    g_free(self->other);
+    g_free(self);
+}
+
+static qpdf_oh
+get(const Raw *in, qpdf_oh dict, const char *key)
+{
+    return qpdf_oh_get_key(in->pdf, dict, key);
+}
+
+static gboolean
+is_type(const Raw *in, qpdf_oh object, enum qpdf_object_type_e type)
+{
+    return qpdf_oh_get_type_code(in->pdf, object) == type;
+}
+
+/* UTF-16 with what cannot be read as U+FFFD: half of a pair, an odd byte at the end. */
+static char *
+decode_utf16(const guint8 *bytes, gsize length, gboolean big, gboolean *bad)
+{
+    GString *out = g_string_new(NULL);
+
+    for (gsize i = 0; i + 1 < length; i += 2) {
+        gunichar unit = big ? bytes[i] << 8 | bytes[i + 1] : bytes[i + 1] << 8 | bytes[i];
+        gunichar next = i + 3 >= length ? 0
+                        : big           ? bytes[i + 2] << 8 | bytes[i + 3]
+                                        : bytes[i + 3] << 8 | bytes[i + 2];
+
+        if (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000) {
+            unit = 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00);
+            i += 2;
+        } else if (unit >= 0xd800 && unit < 0xe000) {
+            unit = 0xfffd;
+            *bad = TRUE;
+        }
+        if (unit != 0)
+            g_string_append_unichar(out, unit);
+    }
+    *bad |= length % 2 != 0;
+    return g_string_free(out, FALSE);
+}
+
+/* A text string (7.9.2.2): UTF-16 or UTF-8 after a mark, else PDFDocEncoding. UTF-16 the wrong way
+ * round is no standard and is written all the same. */
+static char *
+decode(const Raw *in, qpdf_oh string, gboolean *bad)
+{
+    size_t length = 0;
+    const guint8 *bytes = (const guint8 *)qpdf_oh_get_binary_string_value(in->pdf, string, &length);
+
+    if (length >= 2 && bytes[0] == 0xfe && bytes[1] == 0xff)
+        return decode_utf16(bytes + 2, length - 2, TRUE, bad);
+    if (length >= 2 && bytes[0] == 0xff && bytes[1] == 0xfe)
+        return decode_utf16(bytes + 2, length - 2, FALSE, bad);
+    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+        *bad |= !g_utf8_validate((const char *)bytes + 3, (gssize)length - 3, NULL);
+        return g_utf8_make_valid((const char *)bytes + 3, (gssize)length - 3);
+    }
+    return g_strdup(qpdf_oh_get_utf8_value(in->pdf, string));
+}
+
+/* A stream stands for a long text (table 228: rich text may). */
+static char *
+decode_stream(const Raw *in, qpdf_oh stream, gboolean *bad)
+{
+    unsigned char *data = NULL;
+    size_t length = 0;
+    QPDF_BOOL filtered = QPDF_FALSE;
+    char *out;
+
+    if (qpdf_oh_get_stream_data(in->pdf, stream, qpdf_dl_all, &filtered, &data, &length) &
+        QPDF_ERRORS)
+        return NULL;
+    out = decode(in, qpdf_oh_new_binary_string(in->pdf, (const char *)data, length), bad);
+    free(data);
+    return out;
+}
+
+/* Text of a string, a stream, a name, or each of an array on a line; NULL of anything else. */
+static char *
+dup_text(const Raw *in, qpdf_oh value, gboolean *bad)
+{
+    g_autoptr(GString) lines = NULL;
+
+    switch (qpdf_oh_get_type_code(in->pdf, value)) {
+    case ot_string:
+        return decode(in, value, bad);
+    case ot_stream:
+        return decode_stream(in, value, bad);
+    case ot_name:
+        return g_strdup(qpdf_oh_get_name(in->pdf, value) + 1);
+    case ot_array:
+        break;
+    default:
+        return NULL;
+    }
+    lines = g_string_new(NULL);
+    for (int i = 0; i < MIN(qpdf_oh_get_array_n_items(in->pdf, value), MOST_KIDS); i++) {
+        qpdf_oh item = qpdf_oh_get_array_item(in->pdf, value, i);
+        g_autofree char *one = is_type(in, item, ot_string) ? decode(in, item, bad) : NULL;
+
+        if (one)
+            g_string_append_printf(lines, "%s%s", lines->len > 0 ? "\n" : "", one);
+    }
+    return g_string_free(g_steal_pointer(&lines), FALSE);
+}
+
+/* The on-state that a box has drawn, or NULL: "Off" of none. */
+static const char *
+state_of(const Raw *in, qpdf_oh widget)
+{
+    qpdf_oh state = get(in, widget, "/AS");
+
+    return is_type(in, state, ot_name) ? qpdf_oh_get_name(in->pdf, state) + 1 : NULL;
+}
+
+/* The widgets of a field: its kids without a name, or the field itself. */
+static guint
+count_widgets(const Raw *in, qpdf_oh field)
+{
+    qpdf_oh kids = get(in, field, "/Kids");
+
+    return is_type(in, kids, ot_array)
+               ? (guint)MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS)
+               : 1;
+}
+
+static qpdf_oh
+widget_at(const Raw *in, qpdf_oh field, guint n)
+{
+    qpdf_oh kids = get(in, field, "/Kids");
+
+    return is_type(in, kids, ot_array) ? qpdf_oh_get_array_item(in->pdf, kids, (int)n) : field;
+}
+
+static guint
+page_of(const Raw *in, qpdf_oh widget)
+{
+    int id = qpdf_oh_get_object_id(in->pdf, widget);
+
+    return GPOINTER_TO_UINT(g_hash_table_lookup(in->pages, GINT_TO_POINTER(id)));
+}
+
+static gboolean
+is_off(const char *state)
+{
+    return !state || *state == '\0' || g_str_equal(state, "Off");
+}
+
+/* What a box says by its value, else by what is drawn; the other of the two where they differ. */
+static void
+read_button(const Raw *in, qpdf_oh field, qpdf_oh value, WbRawField *out)
+{
+    gboolean bad = FALSE;
+    g_autofree char *said = value ? dup_text(in, value, &bad) : NULL;
+    g_autofree char *drawn = NULL;
+
+    for (guint i = 0; i < count_widgets(in, field); i++) {
+        const char *state = state_of(in, widget_at(in, field, i));
+
+        if (!is_off(state) && (!drawn || g_strcmp0(state, said) == 0)) {
+            g_free(drawn);
+            drawn = g_strdup(state);
+        }
+    }
+    if (!said)
+        out->value = g_strdup(drawn ? drawn : "Off");
+    else
+        out->value = g_strdup(is_off(said) ? "Off" : said);
+    if (said && g_strcmp0(drawn ? drawn : "Off", out->value) != 0)
+        out->other = g_strdup(drawn ? drawn : "Off");
+}
+
+static void
+read_text(const Raw *in, qpdf_oh field, qpdf_oh value, WbRawField *out)
+{
+    out->value = value ? dup_text(in, value, &out->bad) : NULL;
+    /* Poppler's viewers leave what is typed at the widget that was touched. */
+    for (guint i = 0; i < count_widgets(in, field); i++) {
+        qpdf_oh own = get(in, widget_at(in, field, i), "/V");
+        g_autofree char *text = dup_text(in, own, &out->bad);
+
+        if (!text || *text == '\0' || g_strcmp0(text, out->value) == 0)
+            continue;
+        if (!out->value || *out->value == '\0') {
+            g_free(out->value);
+            out->value = g_steal_pointer(&text);
+        } else if (!out->other) {
+            out->other = g_steal_pointer(&text);
+        }
+    }
+    if (!out->value)
+        out->value = g_strdup("");
+}
+
+static gboolean
+get_type(const char *type, int flags, WbWidgetType *out)
+{
+    if (g_strcmp0(type, "/Tx") == 0)
+        *out = WB_WIDGET_TEXT;
+    else if (g_strcmp0(type, "/Ch") == 0)
+        *out = WB_WIDGET_CHOICE;
+    else if (g_strcmp0(type, "/Btn") == 0 && !(flags & PUSH_BUTTON))
+        *out = flags & RADIO ? WB_WIDGET_RADIO : WB_WIDGET_CHECK;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+static void
+add_field(Raw *in, qpdf_oh field, const Inherited *known)
+{
+    WbRawField *out;
+    WbWidgetType type;
+
+    if (!get_type(known->type, known->flags, &type) || in->fields->len >= MOST_FIELDS)
+        return;
+    out = g_new0(WbRawField, 1);
+    out->name = g_strdup(known->name);
+    out->type = type;
+    for (guint i = 0; i < count_widgets(in, field) && out->page == 0; i++)
+        out->page = page_of(in, widget_at(in, field, i));
+    if (type == WB_WIDGET_CHECK || type == WB_WIDGET_RADIO)
+        read_button(in, field, known->value, out);
+    else
+        read_text(in, field, known->value, out);
+    g_ptr_array_add(in->fields, out);
+}
+
+static gboolean
+has_named_kids(const Raw *in, qpdf_oh field)
+{
+    qpdf_oh kids = get(in, field, "/Kids");
+
+    for (int i = 0; is_type(in, kids, ot_array) &&
+                    i < MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS);
+         i++) {
+        qpdf_oh kid = qpdf_oh_get_array_item(in->pdf, kids, i);
+
+        if (is_type(in, kid, ot_dictionary) && qpdf_oh_has_key(in->pdf, kid, "/T"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static char *
+dup_name(const Raw *in, qpdf_oh field, const char *above)
+{
+    qpdf_oh part = get(in, field, "/T");
+    gboolean bad = FALSE;
+    g_autofree char *own = is_type(in, part, ot_string) ? decode(in, part, &bad) : NULL;
+
+    if (!own)
+        return g_strdup(above);
+    return *above ? g_strconcat(above, ".", own, NULL) : g_steal_pointer(&own);
+}
+
+static void add_fields(Raw *in, qpdf_oh fields, const Inherited *above, guint depth);
+
+static void
+walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
+{
+    Inherited known = *above;
+    int id = qpdf_oh_get_object_id(in->pdf, field);
+    g_autofree char *name = NULL;
+    qpdf_oh type, flags, value;
+
+    if (!is_type(in, field, ot_dictionary) || depth > DEEPEST ||
+        (id != 0 && !g_hash_table_add(in->seen, GINT_TO_POINTER(id))))
+        return;
+    name = dup_name(in, field, above->name);
+    known.name = name;
+    type = get(in, field, "/FT");
+    flags = get(in, field, "/Ff");
+    value = get(in, field, "/V");
+    if (is_type(in, type, ot_name))
+        known.type = g_intern_string(qpdf_oh_get_name(in->pdf, type));
+    if (is_type(in, flags, ot_integer))
+        known.flags = qpdf_oh_get_int_value_as_int(in->pdf, flags);
+    if (!is_type(in, value, ot_null))
+        known.value = value;
+    if (has_named_kids(in, field))
+        add_fields(in, get(in, field, "/Kids"), &known, depth + 1);
+    else
+        add_field(in, field, &known);
+}
+
+static void
+add_fields(Raw *in, qpdf_oh fields, const Inherited *above, guint depth)
+{
+    for (int i = 0; is_type(in, fields, ot_array) &&
+                    i < qpdf_oh_get_array_n_items(in->pdf, fields) && in->fields->len < MOST_FIELDS;
+         i++)
+        walk_field(in, qpdf_oh_get_array_item(in->pdf, fields, i), above, depth);
+}
+
+/* Which page each annotation stands on. */
+static void
+find_pages(Raw *in)
+{
+    int n = qpdf_get_num_pages(in->pdf);
+
+    for (int page = 0; page < n; page++) {
+        qpdf_oh annots = get(in, qpdf_get_page_n(in->pdf, (size_t)page), "/Annots");
+        int most = is_type(in, annots, ot_array) ? qpdf_oh_get_array_n_items(in->pdf, annots) : 0;
+
+        for (int i = 0; i < MIN(most, MOST_FIELDS); i++) {
+            int id = qpdf_oh_get_object_id(in->pdf, qpdf_oh_get_array_item(in->pdf, annots, i));
+
+            g_hash_table_insert(in->pages, GINT_TO_POINTER(id), GINT_TO_POINTER(page + 1));
+        }
+    }
+}
+
+GPtrArray *
+wb_raw_read(GBytes *file)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(file, &size);
+    Raw in = {.pdf = qpdf_init()};
+    const Inherited top = {NULL, 0, 0, ""};
+
+    qpdf_silence_errors(in.pdf);
+    qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
+    if (qpdf_read_memory(in.pdf, "file", data, size, NULL) & QPDF_ERRORS) {
+        qpdf_cleanup(&in.pdf);
+        return NULL;
+    }
+    in.fields = g_ptr_array_new_with_free_func(field_free);
+    in.pages = g_hash_table_new(NULL, NULL);
+    in.seen = g_hash_table_new(NULL, NULL);
+    find_pages(&in);
+    qpdf_oh form = get(&in, qpdf_get_root(in.pdf), "/AcroForm");
+    if (is_type(&in, form, ot_dictionary))
+        add_fields(&in, get(&in, form, "/Fields"), &top, 0);
+    g_hash_table_unref(in.pages);
+    g_hash_table_unref(in.seen);
+    qpdf_cleanup(&in.pdf);
+    return in.fields;
+}
+
+const WbRawField *
+wb_raw_lookup(const GPtrArray *fields, const char *name)
+{
+    for (guint i = 0; fields && i < fields->len; i++) {
+        const WbRawField *field = fields->pdata[i];
+
+        if (g_str_equal(field->name, name))
+            return field;
+    }
+    return NULL;
+}

@@ -1,0 +1,28 @@
+/* The second opinion on an untrusted file: its fields as their objects stand in it (ISO 32000-1,
+ * 12.7), whatever a viewer would make of them. The home of libqpdf; to be used in a confined child
+ * only. */
+#pragma once
+
+#include <glib.h>
+
+#include "pdf.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    char *name; /* in full, with dots between its parts */
+    WbWidgetType type;
+    guint page;   /* of its first widget on a page, from 1; 0: on none */
+    char *value;  /* text; export values, a line each; of boxes the on-state or "Off". Never NULL */
+    char *other;  /* another text or state that one of its widgets has by itself, or NULL */
+    gboolean bad; /* part of the text could not be read: U+FFFD stands there */
+} WbRawField;
+
+/* Of WbRawField, owned, in the order of the file; without push buttons and signatures. NULL where
+ * the library gives up. */
+GPtrArray *wb_raw_read(GBytes *file);
+
+/* The field of this name, lent, or NULL. */
+const WbRawField *wb_raw_lookup(const GPtrArray *fields, const char *name);
+
+G_END_DECLS

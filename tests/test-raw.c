@@ -1,0 +1,145 @@
+/* The second opinion: what the objects of a form say, in every encoding, and trees that bite their
+ * tail. */
+#include "raw.h"
+
+#include <string.h>
+
+#define PAGE                                                                                       \
+    "2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj\n"                                     \
+    "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [10 0 R 12 0 R]>> endobj\n"
+
+/* The fields of a form; @objects: numbered from 10 on. qpdf builds the table of objects itself. */
+static GPtrArray *
+read_form(const char *fields, const char *objects, gsize length)
+{
+    g_autoptr(GByteArray) all = g_byte_array_new();
+    g_autofree char *head = g_strdup_printf(
+        "%%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R /AcroForm <</Fields [%s]>>>> endobj\n" PAGE,
+        fields);
+    static const char tail[] = "\ntrailer <</Root 1 0 R>>\n%%EOF\n";
+
+    g_byte_array_append(all, (const guint8 *)head, (guint)strlen(head));
+    g_byte_array_append(all, (const guint8 *)objects, (guint)length);
+    g_byte_array_append(all, (const guint8 *)tail, sizeof tail - 1);
+    g_autoptr(GBytes) bytes = g_bytes_new(all->data, all->len);
+    GPtrArray *out = wb_raw_read(bytes);
+    g_assert_nonnull(out);
+    return out;
+}
+
+/* "name type page=value|other!" for each field, one a line. */
+static char *
+describe(const GPtrArray *fields)
+{
+    static const char *const types[] = {"text", "check", "radio", "choice"};
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < fields->len; i++) {
+        const WbRawField *one = fields->pdata[i];
+        g_string_append_printf(out, "%s %s %u=%s%s%s%s\n", one->name, types[one->type], one->page,
+                               one->value, one->other ? "|" : "", one->other ? one->other : "",
+                               one->bad ? "!" : "");
+    }
+    return g_string_free(out, FALSE);
+}
+
+typedef struct {
+    const char *fields, *objects;
+    gsize length;
+    const char *wanted;
+} Case;
+
+#define CASE(fields, objects, wanted)                                                              \
+    {                                                                                              \
+        fields, objects, sizeof objects - 1, wanted                                                \
+    }
+
+static const Case cases[] = {
+    /* encodings: UTF-16, the wrong way round, UTF-8, PDFDocEncoding; a half pair; a NUL */
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <FEFF00E90301>>> endobj", "a text 1=é\xcc\x81\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <FFFEE900>>> endobj", "a text 1=é\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <EFBBBFC3A9>>> endobj", "a text 1=é\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <E9A0>>> endobj", "a text 1=é€\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <FEFF0048D83D0021>>> endobj",
+         "a text 1=H\xef\xbf\xbd!!\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <FEFFD83DDE00>>> endobj",
+         "a text 1=\xf0\x9f\x98\x80\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V <FEFF004100000042>>> endobj", "a text 1=AB\n"),
+    CASE("10 0 R",
+         "10 0 obj <</FT /Tx /T (a) /V 11 0 R>> endobj\n"
+         "11 0 obj <</Length 4>> stream\nlong\nendstream endobj",
+         "a text 1=long\n"),
+    /* names, inheritance, no page */
+    CASE(
+        "9 0 R",
+        "9 0 obj <</FT /Tx /T (up) /V (over) /Kids [10 0 R 11 0 R]>> endobj\n"
+        "10 0 obj <</T (a) /Parent 9 0 R>> endobj\n11 0 obj <</T (b) /V (own) /Parent 9 0 R>> endobj",
+        "up.a text 1=over\nup.b text 0=own\n"),
+    /* what is typed stays at the widget that was touched */
+    CASE("9 0 R",
+         "9 0 obj <</FT /Tx /T (a) /Kids [10 0 R 12 0 R]>> endobj\n"
+         "10 0 obj <</Parent 9 0 R>> endobj\n12 0 obj <</Parent 9 0 R /V (here)>> endobj",
+         "a text 1=here\n"),
+    CASE("9 0 R",
+         "9 0 obj <</FT /Tx /T (a) /V (new) /Kids [10 0 R 12 0 R]>> endobj\n"
+         "10 0 obj <</Parent 9 0 R /V (old)>> endobj\n12 0 obj <</Parent 9 0 R>> endobj",
+         "a text 1=new|old\n"),
+    /* boxes: by their value, by what is drawn, both; push buttons are none */
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /V /yes /AS /yes>> endobj", "a check 1=yes\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /AS /yes>> endobj", "a check 1=yes\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /V /yes /AS /Off>> endobj", "a check 1=yes|Off\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /V /Off /AS /yes>> endobj", "a check 1=Off|yes\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a)>> endobj", "a check 1=Off\n"),
+    CASE("9 0 R",
+         "9 0 obj <</FT /Btn /Ff 32768 /T (a) /V /2 /Kids [10 0 R 12 0 R]>> endobj\n"
+         "10 0 obj <</Parent 9 0 R /AS /Off>> endobj\n12 0 obj <</Parent 9 0 R /AS /2>> endobj",
+         "a radio 1=2\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /Ff 65536 /T (a) /V /x>> endobj", ""),
+    /* lists: what they would send */
+    CASE("10 0 R", "10 0 obj <</FT /Ch /T (a) /Opt [[(x) (Ex)] [(y) (Why)]] /V (y)>> endobj",
+         "a choice 1=y\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Ch /T (a) /V [(x) (y)]>> endobj", "a choice 1=x\ny\n"),
+    /* a tree that bites its tail, kids that are no fields, a form that is none */
+    CASE("9 0 R",
+         "9 0 obj <</FT /Tx /T (a) /Kids [10 0 R]>> endobj\n"
+         "10 0 obj <</T (b) /Parent 9 0 R /Kids [9 0 R]>> endobj",
+         ""),
+    CASE("9 0 R 9 0 R", "9 0 obj <</FT /Tx /T (a) /V (once)>> endobj", "a text 0=once\n"),
+    CASE("7 (x) /y null", "9 0 obj (no field) endobj", ""),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V 17>> endobj", "a text 1=\n"),
+};
+
+static void
+test_cases(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GPtrArray) fields = read_form(cases[i].fields, cases[i].objects, cases[i].length);
+        g_autofree char *seen = describe(fields);
+
+        g_test_message("case %u", (guint)i);
+        g_assert_cmpstr(seen, ==, cases[i].wanted);
+    }
+}
+
+static void
+test_no_form(void)
+{
+    g_autoptr(GBytes) none = g_bytes_new_static("no PDF", 6);
+    g_autoptr(GBytes) empty = g_bytes_new_static("", 0);
+    g_autoptr(GPtrArray) fields = read_form("10 0 R", "10 0 obj <</FT /Tx /T (a)>> endobj", 34);
+
+    g_assert_null(wb_raw_read(none));
+    g_assert_null(wb_raw_read(empty));
+    g_assert_nonnull(wb_raw_lookup(fields, "a"));
+    g_assert_null(wb_raw_lookup(fields, "b"));
+    g_assert_null(wb_raw_lookup(NULL, "a"));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/raw/cases", test_cases);
+    g_test_add_func("/raw/no-form", test_no_form);
+    return g_test_run();
+}
