@@ -65,6 +65,17 @@ static const WbFinding notes[] = {
      "it "
      "was taken; it lacks some characters.",
      NULL},
+    {"readings-differ",
+     "Two ways of reading the file do not say the same. What stands in the file itself was taken; "
+     "what a viewer makes of it is kept in this note.",
+     NULL},
+    {"states-differ",
+     "The program that filled this in set the answer without ticking its box, or ticked another. "
+     "The answer was taken; the box that is ticked is kept in this note.",
+     NULL},
+    {"one-reading",
+     "The file could be read in one way only, so its answers were not checked by a second one.",
+     NULL},
     {"unknown-field", "The file has a field that this edition of the workbook does not have.",
      NULL},
     {"fields-missing",

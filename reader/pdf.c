@@ -3,8 +3,6 @@
 #include <poppler.h>
 #include <string.h>
 
-#include "lost.h"
-
 #define HEADER_WITHIN 1024 /* bytes: where readers look for %PDF- */
 #define LARGEST_ATTACHMENT (8 * 1024 * 1024)
 
@@ -27,7 +25,6 @@ wb_pdf_new(void)
     WbPdf *self = g_new0(WbPdf, 1);
 
     self->widgets = g_ptr_array_new_with_free_func(widget_free);
-    self->lost = g_ptr_array_new_with_free_func(wb_lost_text_free);
     return self;
 }
 
@@ -35,7 +32,6 @@ void
 wb_pdf_free(WbPdf *self)
 {
     g_ptr_array_unref(self->widgets);
-    g_ptr_array_unref(self->lost);
     g_free(self->keywords);
     g_free(self->modified);
     g_clear_object((PopplerDocument **)&self->handle);
@@ -204,7 +200,6 @@ wb_pdf_open(GBytes *file, GError **error)
     self->modified = dup_modified(self->handle);
     for (guint page = 1; page <= self->pages; page++)
         add_page(self, page);
-    wb_lost_find(file, self->lost);
     return g_steal_pointer(&self);
 }
 

@@ -31,7 +31,6 @@ typedef struct {
 
 typedef struct {
     GPtrArray *widgets; /* of WbWidget, owned, page by page; without push buttons and signatures */
-    GPtrArray *lost;    /* of WbLostText, owned: see lost.h */
     guint pages;
     char *keywords;  /* of the Info dictionary, or NULL */
     char *modified;  /* the Info dictionary's ModDate as RFC 3339 in UTC, or NULL */

@@ -149,28 +149,35 @@ state_of(const Raw *in, qpdf_oh widget)
     return is_type(in, state, ot_name) ? qpdf_oh_get_name(in->pdf, state) + 1 : NULL;
 }
 
-/* The widgets of a field: its kids without a name, or the field itself. */
-static guint
-count_widgets(const Raw *in, qpdf_oh field)
+/* The widgets of a field: its kids without a name, or the field itself. Each question to the
+ * library costs, so they are fetched once. */
+static GArray *
+new_widgets(const Raw *in, qpdf_oh field, qpdf_oh kids)
 {
-    qpdf_oh kids = get(in, field, "/Kids");
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(qpdf_oh));
+    int n =
+        is_type(in, kids, ot_array) ? MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS) : -1;
 
-    return is_type(in, kids, ot_array)
-               ? (guint)MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS)
-               : 1;
+    if (n < 0)
+        g_array_append_val(out, field);
+    for (int i = 0; i < n; i++) {
+        qpdf_oh kid = qpdf_oh_get_array_item(in->pdf, kids, i);
+        g_array_append_val(out, kid);
+    }
+    return out;
 }
 
 static qpdf_oh
-widget_at(const Raw *in, qpdf_oh field, guint n)
+widget_at(const GArray *widgets, guint n)
 {
-    qpdf_oh kids = get(in, field, "/Kids");
-
-    return is_type(in, kids, ot_array) ? qpdf_oh_get_array_item(in->pdf, kids, (int)n) : field;
+    return g_array_index(widgets, qpdf_oh, n);
 }
 
 static guint
 page_of(const Raw *in, qpdf_oh widget)
 {
+    if (!in->pages)
+        return 0;
     int id = qpdf_oh_get_object_id(in->pdf, widget);
 
     return GPOINTER_TO_UINT(g_hash_table_lookup(in->pages, GINT_TO_POINTER(id)));
@@ -184,14 +191,14 @@ is_off(const char *state)
 
 /* What a box says by its value, else by what is drawn; the other of the two where they differ. */
 static void
-read_button(const Raw *in, qpdf_oh field, qpdf_oh value, WbRawField *out)
+read_button(const Raw *in, const GArray *widgets, qpdf_oh value, WbRawField *out)
 {
     gboolean bad = FALSE;
     g_autofree char *said = value ? dup_text(in, value, &bad) : NULL;
     g_autofree char *drawn = NULL;
 
-    for (guint i = 0; i < count_widgets(in, field); i++) {
-        const char *state = state_of(in, widget_at(in, field, i));
+    for (guint i = 0; i < widgets->len; i++) {
+        const char *state = state_of(in, widget_at(widgets, i));
 
         if (!is_off(state) && (!drawn || g_strcmp0(state, said) == 0)) {
             g_free(drawn);
@@ -207,12 +214,12 @@ read_button(const Raw *in, qpdf_oh field, qpdf_oh value, WbRawField *out)
 }
 
 static void
-read_text(const Raw *in, qpdf_oh field, qpdf_oh value, WbRawField *out)
+read_text(const Raw *in, const GArray *widgets, qpdf_oh value, WbRawField *out)
 {
     out->value = value ? dup_text(in, value, &out->bad) : NULL;
     /* Poppler's viewers leave what is typed at the widget that was touched. */
-    for (guint i = 0; i < count_widgets(in, field); i++) {
-        qpdf_oh own = get(in, widget_at(in, field, i), "/V");
+    for (guint i = 0; i < widgets->len; i++) {
+        qpdf_oh own = get(in, widget_at(widgets, i), "/V");
         g_autofree char *text = dup_text(in, own, &out->bad);
 
         if (!text || *text == '\0' || g_strcmp0(text, out->value) == 0)
@@ -243,7 +250,7 @@ get_type(const char *type, int flags, WbWidgetType *out)
 }
 
 static void
-add_field(Raw *in, qpdf_oh field, const Inherited *known)
+add_field(Raw *in, const GArray *widgets, const Inherited *known)
 {
     WbRawField *out;
     WbWidgetType type;
@@ -253,24 +260,20 @@ add_field(Raw *in, qpdf_oh field, const Inherited *known)
     out = g_new0(WbRawField, 1);
     out->name = g_strdup(known->name);
     out->type = type;
-    for (guint i = 0; i < count_widgets(in, field) && out->page == 0; i++)
-        out->page = page_of(in, widget_at(in, field, i));
+    for (guint i = 0; i < widgets->len && out->page == 0; i++)
+        out->page = page_of(in, widget_at(widgets, i));
     if (type == WB_WIDGET_CHECK || type == WB_WIDGET_RADIO)
-        read_button(in, field, known->value, out);
+        read_button(in, widgets, known->value, out);
     else
-        read_text(in, field, known->value, out);
+        read_text(in, widgets, known->value, out);
     g_ptr_array_add(in->fields, out);
 }
 
 static gboolean
-has_named_kids(const Raw *in, qpdf_oh field)
+has_name(const Raw *in, const GArray *widgets)
 {
-    qpdf_oh kids = get(in, field, "/Kids");
-
-    for (int i = 0; is_type(in, kids, ot_array) &&
-                    i < MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS);
-         i++) {
-        qpdf_oh kid = qpdf_oh_get_array_item(in->pdf, kids, i);
+    for (guint i = 0; i < widgets->len; i++) {
+        qpdf_oh kid = widget_at(widgets, i);
 
         if (is_type(in, kid, ot_dictionary) && qpdf_oh_has_key(in->pdf, kid, "/T"))
             return TRUE;
@@ -298,7 +301,8 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
     Inherited known = *above;
     int id = qpdf_oh_get_object_id(in->pdf, field);
     g_autofree char *name = NULL;
-    qpdf_oh type, flags, value;
+    g_autoptr(GArray) widgets = NULL;
+    qpdf_oh type, flags, value, kids;
 
     if (!is_type(in, field, ot_dictionary) || depth > DEEPEST ||
         (id != 0 && !g_hash_table_add(in->seen, GINT_TO_POINTER(id))))
@@ -314,10 +318,12 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
         known.flags = qpdf_oh_get_int_value_as_int(in->pdf, flags);
     if (!is_type(in, value, ot_null))
         known.value = value;
-    if (has_named_kids(in, field))
-        add_fields(in, get(in, field, "/Kids"), &known, depth + 1);
+    kids = get(in, field, "/Kids");
+    widgets = new_widgets(in, field, kids);
+    if (is_type(in, kids, ot_array) && has_name(in, widgets))
+        add_fields(in, kids, &known, depth + 1);
     else
-        add_field(in, field, &known);
+        add_field(in, widgets, &known);
 }
 
 static void
@@ -348,7 +354,7 @@ find_pages(Raw *in)
 }
 
 GPtrArray *
-wb_raw_read(GBytes *file)
+wb_raw_read(GBytes *file, gboolean with_pages)
 {
     gsize size;
     const char *data = g_bytes_get_data(file, &size);
@@ -362,13 +368,14 @@ wb_raw_read(GBytes *file)
         return NULL;
     }
     in.fields = g_ptr_array_new_with_free_func(field_free);
-    in.pages = g_hash_table_new(NULL, NULL);
+    in.pages = with_pages ? g_hash_table_new(NULL, NULL) : NULL;
     in.seen = g_hash_table_new(NULL, NULL);
-    find_pages(&in);
+    if (with_pages)
+        find_pages(&in);
     qpdf_oh form = get(&in, qpdf_get_root(in.pdf), "/AcroForm");
     if (is_type(&in, form, ot_dictionary))
         add_fields(&in, get(&in, form, "/Fields"), &top, 0);
-    g_hash_table_unref(in.pages);
+    g_clear_pointer(&in.pages, g_hash_table_unref);
     g_hash_table_unref(in.seen);
     qpdf_cleanup(&in.pdf);
     return in.fields;

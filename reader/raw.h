@@ -12,15 +12,15 @@ G_BEGIN_DECLS
 typedef struct {
     char *name; /* in full, with dots between its parts */
     WbWidgetType type;
-    guint page;   /* of its first widget on a page, from 1; 0: on none */
+    guint page;   /* of its first widget on a page, from 1; 0: on none, or nobody asked */
     char *value;  /* text; export values, a line each; of boxes the on-state or "Off". Never NULL */
     char *other;  /* another text or state that one of its widgets has by itself, or NULL */
     gboolean bad; /* part of the text could not be read: U+FFFD stands there */
 } WbRawField;
 
 /* Of WbRawField, owned, in the order of the file; without push buttons and signatures. NULL where
- * the library gives up. */
-GPtrArray *wb_raw_read(GBytes *file);
+ * the library gives up. @with_pages: to be told each field's page, which takes time. */
+GPtrArray *wb_raw_read(GBytes *file, gboolean with_pages);
 
 /* The field of this name, lent, or NULL. */
 const WbRawField *wb_raw_lookup(const GPtrArray *fields, const char *name);

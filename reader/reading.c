@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pdf.h"
+#include "raw.h"
 #include "reconcile.h"
 #include "resolve.h"
 
@@ -43,7 +44,10 @@ read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbRes
     describe(record, pdf, resolved->edition);
     if (resolved->guessed)
         wb_record_add_note(record, NULL, "edition-guessed", NULL);
-    wb_reconcile(pdf, resolved->edition, record);
+    g_autoptr(GPtrArray) raw = wb_raw_read(file, FALSE);
+    if (!raw)
+        wb_record_add_note(record, NULL, "one-reading", NULL);
+    wb_reconcile(pdf, raw, resolved->edition, record);
 }
 
 char *

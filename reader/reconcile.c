@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "lost.h"
 #include "value.h"
 
 #define NEAR_PT 4        /* farther from where the edition has it, a box is another box */
@@ -12,6 +11,7 @@
 typedef struct {
     const WbEditionField *field;
     GPtrArray *inputs, *mirrors; /* of char*, owned: of boxes the codes of those that are ticked */
+    const WbRawField *raw;       /* the second opinion, lent; or NULL */
     gboolean present;            /* any widget at all */
     gboolean lost;               /* part of a text */
 } Reading;
@@ -51,6 +51,19 @@ prepare(Reconciler *in)
         reading->inputs = g_ptr_array_new_with_free_func(g_free);
         reading->mirrors = g_ptr_array_new_with_free_func(g_free);
         g_hash_table_insert(in->by_id, reading->field->id, reading);
+    }
+}
+
+static void
+add_second(Reconciler *in, const GPtrArray *raw)
+{
+    for (guint i = 0; raw && i < raw->len; i++) {
+        const WbRawField *field = raw->pdata[i];
+        g_autofree char *id = wb_reconcile_dup_id(field->name);
+        Reading *reading = g_hash_table_lookup(in->by_id, id);
+
+        if (reading && !reading->raw)
+            reading->raw = field;
     }
 }
 
@@ -109,10 +122,13 @@ add_box(Reconciler *in, Reading *reading, const WbEditionWidget *place)
         g_ptr_array_add(place->input ? reading->inputs : reading->mirrors, g_strdup(place->on));
 }
 
+/* Chrome saves half of an emoji: poppler then says that the whole field has no value, and the
+ * second reading has what is left of it. */
 static void
-add_text(const WbPdf *pdf, Reading *reading, const WbWidget *widget, const WbEditionWidget *place)
+add_text(Reading *reading, const WbWidget *widget, const WbEditionWidget *place)
 {
-    const char *lost = widget->text ? NULL : wb_lost_lookup(pdf->lost, widget->name);
+    const char *lost =
+        !widget->text && reading->raw && reading->raw->bad ? reading->raw->value : NULL;
     g_autofree char *clean = wb_value_dup_clean(widget->text ? widget->text : lost ? lost : "");
 
     reading->lost |= lost != NULL;
@@ -121,7 +137,7 @@ add_text(const WbPdf *pdf, Reading *reading, const WbWidget *widget, const WbEdi
 }
 
 static void
-add_widget(Reconciler *in, const WbPdf *pdf, const WbWidget *widget)
+add_widget(Reconciler *in, const WbWidget *widget)
 {
     g_autofree char *id = wb_reconcile_dup_id(widget->name);
     Reading *reading = g_hash_table_lookup(in->by_id, id);
@@ -137,7 +153,7 @@ add_widget(Reconciler *in, const WbPdf *pdf, const WbWidget *widget)
         if (widget->on)
             add_box(in, reading, place);
     } else {
-        add_text(pdf, reading, widget, place);
+        add_text(reading, widget, place);
     }
 }
 
@@ -229,6 +245,43 @@ dup_codes(const WbEditionField *field, GPtrArray *codes, guint *n)
     return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
+static gboolean
+has_option(const WbEditionField *field, const char *code)
+{
+    for (guint i = 0; i < field->options->len; i++)
+        if (g_str_equal(((const WbEditionOption *)field->options->pdata[i])->code, code))
+            return TRUE;
+    return FALSE;
+}
+
+/* The code that the field's value names, where the one box that is drawn as ticked, or none, says
+ * otherwise: programs that fill in values alone do not draw them. A value of nothing beside a
+ * ticked box is left to what is drawn. NULL where both agree. */
+static const char *
+other_code(const Reading *reading, const char *drawn)
+{
+    const char *said = reading->raw ? reading->raw->value : "Off";
+
+    return has_option(reading->field, said) && !g_str_equal(said, drawn) ? said : NULL;
+}
+
+static void
+answer_code(Reconciler *in, const WbEditionField *field, const char *code)
+{
+    if (field->kind == WB_KIND_SCALE)
+        answer_number(in, field, code);
+    else
+        wb_record_add_text(in->record, field->id, code);
+}
+
+/* The value is what a program meant to say; what it drew, or did not, is kept in the note. */
+static void
+answer_said(Reconciler *in, const Reading *reading, const char *said, const char *drawn)
+{
+    answer_code(in, reading->field, said);
+    wb_record_add_note(in->record, reading->field->id, "states-differ", *drawn ? drawn : NULL);
+}
+
 static void
 answer_option(Reconciler *in, const Reading *reading)
 {
@@ -236,18 +289,18 @@ answer_option(Reconciler *in, const Reading *reading)
     GPtrArray *ticked = reading->inputs->len ? reading->inputs : reading->mirrors;
     guint n;
     g_autofree char *codes = dup_codes(field, ticked, &n);
+    const char *said = n <= 1 ? other_code(reading, codes) : NULL;
 
-    if (n == 0)
+    if (said)
+        answer_said(in, reading, said, codes);
+    if (said || n == 0)
         return;
     if (n > 1) {
         wb_record_add_text(in->record, field->id, codes);
         wb_record_add_note(in->record, field->id, "two-boxes", codes);
         return;
     }
-    if (field->kind == WB_KIND_SCALE)
-        answer_number(in, field, codes);
-    else
-        wb_record_add_text(in->record, field->id, codes);
+    answer_code(in, field, codes);
     note_others(in, reading, codes);
 }
 
@@ -260,9 +313,17 @@ dup_group(const WbEditionField *field)
 }
 
 static gboolean
-is_ticked(const Reading *reading)
+is_drawn(const Reading *reading)
 {
     return reading->inputs->len + reading->mirrors->len > 0;
+}
+
+/* Ticked by its value though nothing is drawn counts as well. */
+static gboolean
+is_ticked(const Reading *reading)
+{
+    return is_drawn(reading) ||
+           (reading->present && reading->raw && !g_str_equal(reading->raw->value, "Off"));
 }
 
 /* Somebody who ticks one box of a row has looked at the others; somebody who ticks none has not
@@ -272,9 +333,11 @@ answer_check(Reconciler *in, const Reading *reading)
 {
     g_autofree char *group = dup_group(reading->field);
 
-    if (is_ticked(reading))
+    if (is_ticked(reading)) {
         wb_record_add_boolean(in->record, reading->field->id, TRUE);
-    else if (reading->present && group && g_hash_table_contains(in->ticked, group))
+        if (!is_drawn(reading))
+            wb_record_add_note(in->record, reading->field->id, "states-differ", NULL);
+    } else if (reading->present && group && g_hash_table_contains(in->ticked, group))
         wb_record_add_boolean(in->record, reading->field->id, FALSE);
 }
 
@@ -292,19 +355,57 @@ collect_ticked(Reconciler *in)
     }
 }
 
+static void (*const answers[])(Reconciler *, const WbEditionField *, const char *) = {
+    [WB_KIND_TEXT] = answer_text,
+    [WB_KIND_LINES] = answer_text,
+    [WB_KIND_NUMBER] = answer_number,
+    [WB_KIND_DATE] = answer_date,
+};
+
+/* What the objects say, where they say something. */
+static char *
+dup_second(const Reading *reading)
+{
+    g_autofree char *clean =
+        reading->raw && reading->present ? wb_value_dup_clean(reading->raw->value) : NULL;
+
+    return clean && *clean ? g_steal_pointer(&clean) : NULL;
+}
+
+/* One of the widgets says the same. */
+static gboolean
+is_known(const Reading *reading, const char *text)
+{
+    return g_ptr_array_find_with_equal_func(reading->inputs, text, g_str_equal, NULL) ||
+           g_ptr_array_find_with_equal_func(reading->mirrors, text, g_str_equal, NULL);
+}
+
+/* Both readings stand against each other. The objects are the file itself, so they are believed;
+ * what poppler made of them (an encoding that it does not know, a text cut at its first zero) is
+ * kept in the note. */
+static void
+answer_second(Reconciler *in, const Reading *reading, const char *second, const char *first)
+{
+    const char *id = reading->field->id;
+
+    answers[reading->field->kind](in, reading->field, second);
+    wb_record_add_note(in->record, id, "readings-differ", first);
+    if (reading->raw->bad)
+        wb_record_add_note(in->record, id, "lost-text", NULL);
+}
+
 static void
 answer_typed(Reconciler *in, const Reading *reading)
 {
-    static void (*const answers[])(Reconciler *, const WbEditionField *, const char *) = {
-        [WB_KIND_TEXT] = answer_text,
-        [WB_KIND_LINES] = answer_text,
-        [WB_KIND_NUMBER] = answer_number,
-        [WB_KIND_DATE] = answer_date,
-    };
     const char *text = first_filled(reading->inputs);
+    g_autofree char *second = dup_second(reading);
 
     if (!text)
         text = first_filled(reading->mirrors);
+    if (second && !reading->lost && !is_known(reading, second)) {
+        answer_second(in, reading, second, text);
+        return;
+    }
     if (!text)
         return;
     answers[reading->field->kind](in, reading->field, text);
@@ -385,13 +486,14 @@ get_state(Reconciler *in)
 }
 
 void
-wb_reconcile(const WbPdf *pdf, const WbEdition *edition, WbRecord *record)
+wb_reconcile(const WbPdf *pdf, const GPtrArray *raw, const WbEdition *edition, WbRecord *record)
 {
     Reconciler in = {.edition = edition, .record = record};
 
     prepare(&in);
+    add_second(&in, raw);
     for (guint i = 0; i < pdf->widgets->len; i++)
-        add_widget(&in, pdf, pdf->widgets->pdata[i]);
+        add_widget(&in, pdf->widgets->pdata[i]);
     collect_ticked(&in);
     for (guint i = 0; i < in.readings->len; i++)
         answer(&in, &g_array_index(in.readings, Reading, i));

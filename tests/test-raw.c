@@ -22,7 +22,7 @@ read_form(const char *fields, const char *objects, gsize length)
     g_byte_array_append(all, (const guint8 *)objects, (guint)length);
     g_byte_array_append(all, (const guint8 *)tail, sizeof tail - 1);
     g_autoptr(GBytes) bytes = g_bytes_new(all->data, all->len);
-    GPtrArray *out = wb_raw_read(bytes);
+    GPtrArray *out = wb_raw_read(bytes, TRUE);
     g_assert_nonnull(out);
     return out;
 }
@@ -128,8 +128,8 @@ test_no_form(void)
     g_autoptr(GBytes) empty = g_bytes_new_static("", 0);
     g_autoptr(GPtrArray) fields = read_form("10 0 R", "10 0 obj <</FT /Tx /T (a)>> endobj", 34);
 
-    g_assert_null(wb_raw_read(none));
-    g_assert_null(wb_raw_read(empty));
+    g_assert_null(wb_raw_read(none, TRUE));
+    g_assert_null(wb_raw_read(empty, TRUE));
     g_assert_nonnull(wb_raw_lookup(fields, "a"));
     g_assert_null(wb_raw_lookup(fields, "b"));
     g_assert_null(wb_raw_lookup(NULL, "a"));
