@@ -321,8 +321,12 @@ new_header(const char *project, const char *old)
     return message;
 }
 
-/* No dates: the same layout gives the same file. */
+/* No dates, but gettext's words for what a translator's editor fills in: the same layout gives the
+ * same file. */
 static const char template_header[] = "Project-Id-Version: \n"
+                                      "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\n"
+                                      "Last-Translator: FULL NAME <EMAIL@ADDRESS>\n"
+                                      "Language-Team: LANGUAGE <LL@li.org>\n"
                                       "Language: \n"
                                       "MIME-Version: 1.0\n"
                                       "Content-Type: text/plain; charset=UTF-8\n"
