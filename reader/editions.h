@@ -1,4 +1,5 @@
-/* The editions that a reader knows: loaded from folders and databases before any return is opened. */
+/* The editions that a reader knows: loaded from folders and databases before any return is opened.
+ */
 #pragma once
 
 #include <glib.h>

@@ -5,7 +5,7 @@
 #include "verb.h"
 #include "writer.h"
 
-static const WbWriter *const writers[] = {&wb_writer_ndjson, &wb_writer_csv};
+static const WbWriter *const writers[] = {&wb_writer_ndjson, &wb_writer_csv, &wb_writer_xlsx};
 
 typedef struct {
     char **databases; /* one */
@@ -60,7 +60,9 @@ static const char *const about =
     "Formats:\n"
     "  ndjson  the record of each file, one line of JSON each, as `records` prints it\n"
     "  csv     a folder of tables: returns.csv (a row a return), answers.csv (a row an answer),\n"
-    "          codebook.csv (a row a field), problems.csv (a row for all that needs a look)\n\n"
+    "          codebook.csv (a row a field), problems.csv (a row for all that needs a look)\n"
+    "  xlsx    one file for a spreadsheet, with sheets like these and one of resources, a row for\n"
+    "          each row of a table that somebody filled in\n\n"
     "Names, contacts and free text about people stay out, unless --sensitive asks for them.\n\n"
     "Exit code: 0 done, 1 the database could not be read or the files not written, 2 the\n"
     "command was wrong.\n\n"
@@ -84,11 +86,15 @@ check_command(const Export *self, GError **error)
     if (!self->databases || self->databases[1])
         return fail_command("name one harvest database", error);
     if (!writer)
-        return fail_command("--format is ndjson or csv", error);
+        return fail_command("--format is ndjson, csv or xlsx", error);
     if (writer->tables && (!self->output || g_str_equal(self->output, "-")))
-        return fail_command("these are several tables: name a folder for them with -o", error);
+        return fail_command(
+            "these are several tables: say with -o where they go (csv: a folder, xlsx: a file)",
+            error);
     if (!writer->tables && (self->bom || self->language))
         return fail_command("--bom and --language are for tables, such as csv", error);
+    if (self->bom && writer != &wb_writer_csv)
+        return fail_command("--bom is for csv", error);
     return writer;
 }
 
@@ -96,9 +102,9 @@ static const WbWriter *
 parse_command(Export *self, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &self->format, "ndjson or csv", "FORMAT"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &self->format, "ndjson, csv or xlsx", "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-         "File (ndjson) or folder (csv); - is standard output", "PATH"},
+         "File (ndjson, xlsx) or folder (csv); - is standard output", "PATH"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the labels", "TAG"},
         {"sensitive", 0, 0, G_OPTION_ARG_NONE, &self->sensitive,
          "With names, contacts and free text about people", NULL},

@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
     const char *name; /* as in --format=NAME */
-    gboolean tables;  /* a folder of tables with labels; else one stream of records */
+    gboolean tables; /* several, with labels, in a place of their own; else one stream of records */
     gpointer (*open)(const char *path, const WbWriterOptions *options, GError **error);
     gboolean (*add)(gpointer out, const WbStored *stored, GError **error);
     /* Frees @out. Without @keep nothing of it stays. */
@@ -26,6 +26,7 @@ typedef struct {
 
 extern const WbWriter wb_writer_ndjson;
 extern const WbWriter wb_writer_csv;
+extern const WbWriter wb_writer_xlsx;
 
 /* The answers and notes that may be shown: all, or those that are not sensitive. */
 gboolean wb_writer_shows(const WbWriterOptions *options, const char *field);
