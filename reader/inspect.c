@@ -134,6 +134,15 @@ agree(const Field *field, const char *raw)
     return g_str_equal(field->value, raw);
 }
 
+static void
+note_second(Field *field, const WbRawField *raw)
+{
+    if (raw->bad)
+        note(field, "lost-text");
+    if (raw->other)
+        note(field, is_box(field->type) ? "states-differ" : "mirrors-differ");
+}
+
 /* The objects themselves are right about what is in the file; where poppler reads something else,
  * that is said. */
 static void
@@ -141,12 +150,9 @@ take_second(Field *field, const WbRawField *raw)
 {
     g_autofree char *value = wb_value_dup_clean(raw->value);
 
-    if (raw->bad)
-        note(field, "lost-text");
-    else if (!agree(field, value))
+    note_second(field, raw);
+    if (!raw->bad && !agree(field, value))
         note(field, "readings-differ");
-    if (raw->other)
-        note(field, is_box(field->type) ? "states-differ" : "mirrors-differ");
     g_free(field->value);
     field->value = g_steal_pointer(&value);
 }
@@ -160,8 +166,10 @@ take_seconds(GPtrArray *fields, GHashTable *by_name, GPtrArray *raw)
         const WbRawField *one = raw->pdata[i];
         Field *field = g_hash_table_lookup(by_name, one->name);
 
-        if (field) {
-            g_hash_table_add(twice, field);
+        if (field && !g_hash_table_add(twice, field)) { /* another field of this name */
+            note_second(field, one);
+            merge(field, wb_value_dup_clean(one->value));
+        } else if (field) {
             take_second(field, one);
         } else {
             field =

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEEPEST 64        /* fields below fields */
-#define MOST_FIELDS 20000 /* of one file */
-#define MOST_KIDS 5000    /* of one field */
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+#define DEEPEST 64                 /* fields below fields */
+#define MOST_FIELDS 20000          /* of one file */
+#define MOST_KIDS 5000             /* of one field */
+#define MOST_VISITS (4 * MOST_FIELDS)
 
 /* Flags of a field (12.7.4.2, table 226). */
 enum { RADIO = 1 << 15, PUSH_BUTTON = 1 << 16 };
@@ -23,7 +25,9 @@ typedef struct {
     qpdf_data pdf;
     GPtrArray *fields; /* of WbRawField */
     GHashTable *pages; /* object id of a widget -> page */
-    GHashTable *seen;  /* object ids of fields: a tree that bites its tail ends there */
+    GHashTable *
+        seen; /* object ids of fields and of lists of kids: a tree that bites its tail ends there */
+    guint visited; /* fields, however they were reached */
 } Raw;
 
 static void
@@ -75,6 +79,22 @@ decode_utf16(const guint8 *bytes, gsize length, gboolean big, gboolean *bad)
     return g_string_free(out, FALSE);
 }
 
+/* PDFDocEncoding; a zero in it stands for nothing, and a code without a character is not said to be
+ * one. */
+static char *
+decode_pdf_doc(const Raw *in, qpdf_oh string, gboolean *bad)
+{
+    const char *text = qpdf_oh_get_utf8_value(in->pdf, string);
+    gsize length = qpdf_get_last_string_length(in->pdf);
+    GString *out = g_string_sized_new(length);
+
+    for (gsize i = 0; i < length; i++)
+        if (text[i] != '\0')
+            g_string_append_c(out, text[i]);
+    *bad |= strstr(out->str, REPLACEMENT) != NULL;
+    return g_string_free(out, FALSE);
+}
+
 /* A text string (7.9.2.2): UTF-16 or UTF-8 after a mark, else PDFDocEncoding. UTF-16 the wrong way
  * round is no standard and is written all the same. */
 static char *
@@ -91,7 +111,7 @@ decode(const Raw *in, qpdf_oh string, gboolean *bad)
         *bad |= !g_utf8_validate((const char *)bytes + 3, (gssize)length - 3, NULL);
         return g_utf8_make_valid((const char *)bytes + 3, (gssize)length - 3);
     }
-    return g_strdup(qpdf_oh_get_utf8_value(in->pdf, string));
+    return decode_pdf_doc(in, string, bad);
 }
 
 /* A stream stands for a long text (table 228: rich text may). */
@@ -106,6 +126,11 @@ decode_stream(const Raw *in, qpdf_oh stream, gboolean *bad)
     if (qpdf_oh_get_stream_data(in->pdf, stream, qpdf_dl_all, &filtered, &data, &length) &
         QPDF_ERRORS)
         return NULL;
+    if (!filtered) { /* what has no name known here stays packed, and is no text */
+        free(data);
+        *bad = TRUE;
+        return NULL;
+    }
     out = decode(in, qpdf_oh_new_binary_string(in->pdf, (const char *)data, length), bad);
     free(data);
     return out;
@@ -176,11 +201,9 @@ widget_at(const GArray *widgets, guint n)
 static guint
 page_of(const Raw *in, qpdf_oh widget)
 {
-    if (!in->pages)
-        return 0;
-    int id = qpdf_oh_get_object_id(in->pdf, widget);
+    int id = in->pages ? qpdf_oh_get_object_id(in->pdf, widget) : 0;
 
-    return GPOINTER_TO_UINT(g_hash_table_lookup(in->pages, GINT_TO_POINTER(id)));
+    return id == 0 ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(in->pages, GINT_TO_POINTER(id)));
 }
 
 static gboolean
@@ -293,19 +316,27 @@ dup_name(const Raw *in, qpdf_oh field, const char *above)
     return *above ? g_strconcat(above, ".", own, NULL) : g_steal_pointer(&own);
 }
 
+/* An object of a number is walked once. */
+static gboolean
+is_new(Raw *in, qpdf_oh object)
+{
+    int id = qpdf_oh_get_object_id(in->pdf, object);
+
+    return id == 0 || g_hash_table_add(in->seen, GINT_TO_POINTER(id));
+}
+
 static void add_fields(Raw *in, qpdf_oh fields, const Inherited *above, guint depth);
 
 static void
 walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
 {
     Inherited known = *above;
-    int id = qpdf_oh_get_object_id(in->pdf, field);
     g_autofree char *name = NULL;
     g_autoptr(GArray) widgets = NULL;
     qpdf_oh type, flags, value, kids;
 
-    if (!is_type(in, field, ot_dictionary) || depth > DEEPEST ||
-        (id != 0 && !g_hash_table_add(in->seen, GINT_TO_POINTER(id))))
+    if (!is_type(in, field, ot_dictionary) || depth > DEEPEST || in->visited++ >= MOST_VISITS ||
+        !is_new(in, field))
         return;
     name = dup_name(in, field, above->name);
     known.name = name;
@@ -320,10 +351,10 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
         known.value = value;
     kids = get(in, field, "/Kids");
     widgets = new_widgets(in, field, kids);
-    if (is_type(in, kids, ot_array) && has_name(in, widgets))
-        add_fields(in, kids, &known, depth + 1);
-    else
+    if (!is_type(in, kids, ot_array) || !has_name(in, widgets))
         add_field(in, widgets, &known);
+    else if (is_new(in, kids))
+        add_fields(in, kids, &known, depth + 1);
 }
 
 static void
@@ -348,7 +379,8 @@ find_pages(Raw *in)
         for (int i = 0; i < MIN(most, MOST_FIELDS); i++) {
             int id = qpdf_oh_get_object_id(in->pdf, qpdf_oh_get_array_item(in->pdf, annots, i));
 
-            g_hash_table_insert(in->pages, GINT_TO_POINTER(id), GINT_TO_POINTER(page + 1));
+            if (id != 0)
+                g_hash_table_insert(in->pages, GINT_TO_POINTER(id), GINT_TO_POINTER(page + 1));
         }
     }
 }
@@ -379,16 +411,4 @@ wb_raw_read(GBytes *file, gboolean with_pages)
     g_hash_table_unref(in.seen);
     qpdf_cleanup(&in.pdf);
     return in.fields;
-}
-
-const WbRawField *
-wb_raw_lookup(const GPtrArray *fields, const char *name)
-{
-    for (guint i = 0; fields && i < fields->len; i++) {
-        const WbRawField *field = fields->pdata[i];
-
-        if (g_str_equal(field->name, name))
-            return field;
-    }
-    return NULL;
 }

@@ -22,7 +22,4 @@ typedef struct {
  * the library gives up. @with_pages: to be told each field's page, which takes time. */
 GPtrArray *wb_raw_read(GBytes *file, gboolean with_pages);
 
-/* The field of this name, lent, or NULL. */
-const WbRawField *wb_raw_lookup(const GPtrArray *fields, const char *name);
-
 G_END_DECLS

@@ -54,6 +54,13 @@ prepare(Reconciler *in)
     }
 }
 
+static gboolean
+says_something(const WbRawField *field)
+{
+    return *field->value && !g_str_equal(field->value, "Off");
+}
+
+/* Of two fields with one name, as merged files have them, the one that says something. */
 static void
 add_second(Reconciler *in, const GPtrArray *raw)
 {
@@ -62,7 +69,7 @@ add_second(Reconciler *in, const GPtrArray *raw)
         g_autofree char *id = wb_reconcile_dup_id(field->name);
         Reading *reading = g_hash_table_lookup(in->by_id, id);
 
-        if (reading && !reading->raw)
+        if (reading && (!reading->raw || (!says_something(reading->raw) && says_something(field))))
             reading->raw = field;
     }
 }
@@ -260,7 +267,7 @@ has_option(const WbEditionField *field, const char *code)
 static const char *
 other_code(const Reading *reading, const char *drawn)
 {
-    const char *said = reading->raw ? reading->raw->value : "Off";
+    const char *said = reading->raw && reading->present ? reading->raw->value : "Off";
 
     return has_option(reading->field, said) && !g_str_equal(said, drawn) ? said : NULL;
 }
@@ -318,12 +325,23 @@ is_drawn(const Reading *reading)
     return reading->inputs->len + reading->mirrors->len > 0;
 }
 
+/* The value names a state in which one of the field's boxes is on. */
+static gboolean
+is_said(const Reading *reading)
+{
+    const GPtrArray *widgets = reading->field->widgets;
+
+    for (guint i = 0; reading->raw && i < widgets->len; i++)
+        if (g_strcmp0(((const WbEditionWidget *)widgets->pdata[i])->on, reading->raw->value) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* Ticked by its value though nothing is drawn counts as well. */
 static gboolean
 is_ticked(const Reading *reading)
 {
-    return is_drawn(reading) ||
-           (reading->present && reading->raw && !g_str_equal(reading->raw->value, "Off"));
+    return is_drawn(reading) || (reading->present && is_said(reading));
 }
 
 /* Somebody who ticks one box of a row has looked at the others; somebody who ticks none has not
@@ -406,12 +424,12 @@ answer_typed(Reconciler *in, const Reading *reading)
         answer_second(in, reading, second, text);
         return;
     }
-    if (!text)
-        return;
-    answers[reading->field->kind](in, reading->field, text);
-    if (reading->lost)
+    if (text)
+        answers[reading->field->kind](in, reading->field, text);
+    if (reading->lost || (reading->present && reading->raw && reading->raw->bad))
         wb_record_add_note(in->record, reading->field->id, "lost-text", NULL);
-    note_others(in, reading, text);
+    if (text)
+        note_others(in, reading, text);
 }
 
 static void

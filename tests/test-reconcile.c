@@ -233,6 +233,11 @@ test_second(void)
         {{{NULL, 0, NULL}},
          {"crisis/safety/adult", "on", FALSE},
          "partial -crisis.safety.minor +crisis.safety.adult !crisis.safety.adult:states-differ()"},
+        /* a state that no box has */
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "No", FALSE}, "blank"},
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "", FALSE}, "blank"},
+        /* a text that nobody can read at all */
+        {{{NULL, 0, NULL}}, {"values/1", "", TRUE}, "blank !values.1:lost-text()"},
         /* a field that the edition does not have, and one that says nothing */
         {{{NULL, 0, NULL}}, {"none/such", "x", FALSE}, "blank"},
         {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
@@ -250,6 +255,28 @@ test_second(void)
             g_clear_pointer(&((WbWidget *)pdf->widgets->pdata[k])->text, g_free);
         assert_read(pdf, raw, edition, cases[i].expected);
     }
+}
+
+/* Merged files have fields of one name; and a page may be gone whose fields are still there. */
+static void
+test_twice(void)
+{
+    static const Filled filled[] = {
+        {"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}, {NULL, 0, NULL}};
+    WbRawField fields[] = {{.name = (char *)"values/1", .value = (char *)""},
+                           {.name = (char *)"values/1", .value = (char *)"Bob"},
+                           {.name = (char *)"team/commitment", .value = (char *)"2"}};
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+    g_autoptr(WbPdf) pdf = new_pdf(edition, filled);
+    g_autoptr(GPtrArray) raw = g_ptr_array_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+        g_ptr_array_add(raw, &fields[i]);
+    for (guint i = pdf->widgets->len; i > 0; i--)
+        if (g_str_equal(((WbWidget *)pdf->widgets->pdata[i - 1])->name, "team/commitment"))
+            g_ptr_array_remove_index(pdf->widgets, i - 1);
+    assert_read(pdf, raw, edition,
+                "partial values.1=Bob !values.1:readings-differ(Ana) !:fields-missing(1)");
 }
 
 static void
@@ -348,6 +375,7 @@ main(int argc, char **argv)
     g_test_add_func("/reconcile/unknown", test_unknown);
     g_test_add_func("/reconcile/missing-page", test_missing_page);
     g_test_add_func("/reconcile/second", test_second);
+    g_test_add_func("/reconcile/twice", test_twice);
     g_test_add_func("/value/clean", test_clean);
     g_test_add_func("/value/numbers", test_numbers);
     g_test_add_func("/value/dates", test_dates);
