@@ -59,7 +59,7 @@ set_word(WbComposer *self, const char *word, const WbMark *mark, const WbBox *bo
  * is. */
 static void
 add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
-         const WbOption *option, const WbBox *box, double size)
+         const WbOption *option, const WbBox *box)
 {
     g_autofree char *word = option != NULL ? wb_composer_dup_option(self, option) : NULL;
     const WbMark *mark =
@@ -80,7 +80,7 @@ add_slot(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField
  * click hits what it shows. */
 static void
 add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbField *field,
-          const WbBox *box, double size)
+          const WbBox *box)
 {
     guint n = field->options->len;
     gboolean stacked = field->kind == WB_KIND_CHOICE;
@@ -102,7 +102,7 @@ add_slots(WbComposer *self, WbFragment *into, const WbShape *shape, const WbFiel
 
     for (guint i = 0; i < n; i++) {
         WbBox at = {stacked ? x : x + i * width, stacked ? y + i * height : y, width, height};
-        add_slot(self, into, shape, field, field->options->pdata[i], &at, size);
+        add_slot(self, into, shape, field, field->options->pdata[i], &at);
     }
 }
 
@@ -126,9 +126,9 @@ wb_compose_mirror(WbComposer *self, WbFragment *into, const WbShape *shape, cons
     WbBox tick = {box->x + (box->width - side) / 2, box->y + (box->height - side) / 2, side, side};
 
     if (wb_kind_has_options(field->kind))
-        add_slots(self, into, shape, field, box, size);
+        add_slots(self, into, shape, field, box);
     else if (field->kind == WB_KIND_CHECK)
-        add_slot(self, into, shape, field, NULL, &tick, size);
+        add_slot(self, into, shape, field, NULL, &tick);
     else
         add_text_mirror(into, shape, field, box, size, WB_ALIGN_CENTRE);
 }

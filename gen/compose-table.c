@@ -71,25 +71,37 @@ least_text(Grid *grid, const WbText *text, WbStyleName style)
                                2 * CELL_PADDING + 0.5;
 }
 
-static double
-ticks_width(Grid *grid, const WbField *field)
-{
-    double widest = 0;
+/* What makes a column no narrower than it is: the width, and the words that ask for it, lent; NULL
+ * where that is something else. */
+typedef struct {
+    double width;
+    const WbText *words;
+} Least;
 
+static void
+keep_wider(Least *least, double width, const WbText *words)
+{
+    if (width > least->width)
+        *least = (Least){width, words};
+}
+
+static void
+keep_ticks(Grid *grid, const WbField *field, Least *least)
+{
     for (guint i = 0; i < field->options->len; i++) {
-        g_autofree char *label = wb_composer_dup_option(grid->composer, field->options->pdata[i]);
-        widest = MAX(widest, wb_setter_line_width(grid->composer->setter, label,
-                                                  &grid->composer->styles[WB_STYLE_LABEL]));
+        const WbOption *option = field->options->pdata[i];
+        g_autofree char *label = wb_composer_dup_option(grid->composer, option);
+        double width = wb_setter_line_width(grid->composer->setter, label,
+                                            &grid->composer->styles[WB_STYLE_LABEL]);
+        keep_wider(least, WB_TICK_SIZE + 5 + width + 2 * CELL_PADDING, option->label);
     }
-    return WB_TICK_SIZE + 5 + widest + 2 * CELL_PADDING;
 }
 
 /* How narrow the cells of one table can make a column: no word broken, no box cut. */
-static double
-least_cells(Grid *grid, const WbTable *table, guint n)
+static void
+keep_cells(Grid *grid, const WbTable *table, guint n, Least *least)
 {
     const WbColumn *column = column_at(grid, n);
-    double least = 0;
 
     for (guint i = 0; i < table->rows->len; i++) {
         const WbRow *row = table->rows->pdata[i];
@@ -97,14 +109,13 @@ least_cells(Grid *grid, const WbTable *table, guint n)
             continue;
         if (column->is_label) {
             WbStyleName style = row->heading ? WB_STYLE_HEAD : WB_STYLE_LABEL;
-            least = MAX(least, least_text(grid, row->label, style));
+            keep_wider(least, least_text(grid, row->label, style), row->label);
             continue;
         }
         const WbField *field = cell_field(grid->composer, table, row, column->id);
         if (field != NULL && wb_kind_has_options(field->kind))
-            least = MAX(least, ticks_width(grid, field));
+            keep_ticks(grid, field, least);
     }
-    return least;
 }
 
 static gboolean
@@ -114,23 +125,26 @@ is_text_column(const WbColumn *column)
 }
 
 /* Over all tables that have these columns: on every page they stand in the same places. */
-static double
+static Least
 least_column(Grid *grid, guint n)
 {
     const GPtrArray *tables = grid->composer->workbook->tables;
     const WbColumn *column = column_at(grid, n);
     gboolean spans = n + 1 < grid->columns->len && column_at(grid, n + 1)->joined;
-    double least = spans ? 0 : least_text(grid, column->head, WB_STYLE_HEAD);
+    Least least = {0, NULL};
 
+    if (!spans)
+        keep_wider(&least, least_text(grid, column->head, WB_STYLE_HEAD), column->head);
     for (guint i = 0; i < tables->len; i++) {
         const WbTable *table = tables->pdata[i];
         if (table->columns == grid->table->columns)
-            least = MAX(least, least_cells(grid, table, n));
+            keep_cells(grid, table, n, &least);
     }
-    if (column->is_label || wb_kind_has_options(column->kind))
-        return least;
-    return MAX(least,
-               column->kind == WB_KIND_CHECK ? WB_TICK_SIZE + 2 * CELL_PADDING : LEAST_TEXT_CELL);
+    if (column->kind == WB_KIND_CHECK && !column->is_label)
+        keep_wider(&least, WB_TICK_SIZE + 2 * CELL_PADDING, NULL);
+    else if (!column->is_label && !wb_kind_has_options(column->kind))
+        keep_wider(&least, LEAST_TEXT_CELL, NULL);
+    return least;
 }
 
 /* Labels on three lines or so, up to a good share of the table. */
@@ -143,8 +157,11 @@ good_labels(Grid *grid)
     for (guint i = 0; i < tables->len; i++) {
         const WbTable *table = tables->pdata[i];
         for (guint k = 0; table->columns == grid->table->columns && k < table->rows->len; k++) {
+            const WbRow *row = table->rows->pdata[k];
             g_autofree char *words =
-                wb_composer_dup_text(grid->composer, ((WbRow *)table->rows->pdata[k])->label, 0);
+                row->no_input ? NULL : wb_composer_dup_text(grid->composer, row->label, 0);
+            if (words == NULL)
+                continue;
             line = MAX(line, wb_setter_line_width(grid->composer->setter, words,
                                                   &grid->composer->styles[WB_STYLE_LABEL]));
         }
@@ -184,7 +201,7 @@ peek_widths(Grid *grid)
         return widths;
     widths = g_new(double, 2 * n);
     for (guint i = 0; i < n; i++) {
-        widths[i] = least_column(grid, i);
+        widths[i] = least_column(grid, i).width;
         widths[n + i] = good_column(grid, i);
     }
     g_hash_table_insert(known, (gpointer)grid->table->columns, widths);
@@ -202,33 +219,18 @@ weight_of(const WbColumn *column)
     return is_text_column(column) ? TEXT_WEIGHT : 0;
 }
 
-static void
-keep_wider(Grid *grid, const WbText *text, WbStyleName style, const WbText **widest, double *most)
-{
-    double width = least_text(grid, text, style);
-
-    if (width <= *most)
-        return;
-    *most = width;
-    *widest = text;
-}
-
-/* The head or label, of all tables that have these columns, whose longest word is the widest. */
+/* The words that ask for most room in the columns of a table. */
 static const WbText *
 widest(Grid *grid)
 {
-    const GPtrArray *tables = grid->composer->workbook->tables;
-    const WbText *out = NULL;
-    double most = 0;
+    Least most = {0, NULL};
 
-    for (guint i = 0; i < grid->columns->len; i++)
-        keep_wider(grid, column_at(grid, i)->head, WB_STYLE_HEAD, &out, &most);
-    for (guint i = 0; i < tables->len; i++) {
-        const WbTable *table = tables->pdata[i];
-        for (guint k = 0; table->columns == grid->table->columns && k < table->rows->len; k++)
-            keep_wider(grid, ((WbRow *)table->rows->pdata[k])->label, WB_STYLE_LABEL, &out, &most);
+    for (guint i = 0; i < grid->columns->len; i++) {
+        Least least = least_column(grid, i);
+        if (least.words != NULL)
+            keep_wider(&most, least.width, least.words);
     }
-    return out;
+    return most.words;
 }
 
 /* Columns get what is good for them, or an equal share of what there is. */

@@ -79,8 +79,6 @@ wb_faces_get(WbFaces *self, hb_face_t *face, const char *file)
     made->name = g_strdup_printf("F%u", self->faces->len);
     made->glyphs = hb_set_create();
     made->texts = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    made->type0 = wb_dict_new_shared(self->document);
-    wb_dict_add_dict(self->resources, made->name, made->type0);
     g_ptr_array_add(self->faces, made);
     return made;
 }
@@ -117,11 +115,22 @@ wb_face_width(WbFace *self, guint glyph)
     return thousandths(self, hb_font_get_glyph_h_advance(self->font, glyph));
 }
 
+/* A face that only lends its measures, or a form's font, is no font of the pages. */
+static void
+need_type0(WbFace *self)
+{
+    if (self->type0 != NULL)
+        return;
+    self->type0 = wb_dict_new_shared(self->faces->document);
+    wb_dict_add_dict(self->faces->resources, self->name, self->type0);
+}
+
 gboolean
 wb_face_use(WbFace *self, guint glyph, const char *text, gsize length)
 {
     const char *known = g_hash_table_lookup(self->texts, GUINT_TO_POINTER(glyph));
 
+    need_type0(self);
     hb_set_add(self->glyphs, glyph);
     if (known == NULL) {
         g_hash_table_insert(self->texts, GUINT_TO_POINTER(glyph), g_strndup(text, length));
@@ -373,6 +382,8 @@ wb_faces_finish(WbFaces *self, GError **error)
 {
     for (guint i = 0; i < self->faces->len; i++) {
         WbFace *face = self->faces->pdata[i];
+        if (face->type0 == NULL)
+            continue;
         g_autofree char *name = subset_name(face);
         if (!fill_type0(face, &(Part){name, face->glyphs, face->texts}, face->type0, error))
             return FALSE;

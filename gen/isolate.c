@@ -23,25 +23,21 @@ is_plain(const char *text, gsize length)
 }
 
 /* A bracket and its partner stand on the same side of the isolate: what is open at the end of the
- * stretch is closed by a bracket that follows, or the stretch ends before it. */
+ * stretch is closed by a bracket that follows, or the stretch ends before the outermost of them. */
 static gsize
 balance(const char *text, gsize length)
 {
-    gssize open = -1;
+    gsize open = 0, depth = 0;
 
     for (gsize i = 0; i < length; i++) {
-        if (text[i] == '(')
-            open = (gssize)i;
-        else if (text[i] == ')' && open < 0)
+        if (text[i] == '(' && depth++ == 0)
+            open = i;
+        else if (text[i] == ')' && depth-- == 0)
             return i;
-        else if (text[i] == ')')
-            open = -1;
     }
-    if (open < 0)
+    if (depth == 0)
         return length;
-    if (text[length] == ')')
-        return length + 1;
-    return (gsize)open;
+    return depth == 1 && text[length] == ')' ? length + 1 : open;
 }
 
 static gsize
@@ -62,27 +58,34 @@ stretch_regex(void)
     return regex;
 }
 
+/* The first stretch at or after @to; what a bracket cuts off may begin another. */
+static gboolean
+find_stretch(const char *text, gsize *from, gsize *to)
+{
+    g_autoptr(GMatchInfo) match = NULL;
+    int start, end;
+
+    if (!g_regex_match_full(stretch_regex(), text, -1, (gssize)*to, 0, &match, NULL))
+        return FALSE;
+    g_match_info_fetch_pos(match, 0, &start, &end);
+    gsize length = balance(text + start, (gsize)(end - start));
+    *from = (gsize)start;
+    *to = *from + MAX(1, without_trailing_spaces(text + start, length));
+    return TRUE;
+}
+
 char *
 wb_isolate_dup(const char *text, GArray *places)
 {
     GString *out = g_string_new(NULL);
-    gsize done = 0;
-    g_autoptr(GMatchInfo) match = NULL;
+    gsize done = 0, from, to = 0;
 
-    g_regex_match(stretch_regex(), text, 0, &match);
-    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-        int start, end;
-        g_match_info_fetch_pos(match, 0, &start, &end);
-        if ((gsize)start < done)
+    while (find_stretch(text, &from, &to)) {
+        if (is_plain(text + from, to - from))
             continue;
-        gsize length = balance(text + start, (gsize)(end - start));
-        length = without_trailing_spaces(text + start, length);
-        if (length == 0 || is_plain(text + start, length))
-            continue;
-        gsize from = (gsize)start, to = from + length;
         g_string_append_len(out, text + done, from - done);
         g_string_append(out, OPENS);
-        g_string_append_len(out, text + from, length);
+        g_string_append_len(out, text + from, to - from);
         g_string_append(out, CLOSES);
         g_array_append_val(places, from);
         g_array_append_val(places, to);

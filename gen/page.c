@@ -1,5 +1,7 @@
 #include "page.h"
 
+#include <math.h>
+
 #include "words.h"
 
 #define HEADER_BASE 0.66 /* of the margin: where header and footer stand in it */
@@ -189,16 +191,32 @@ new_end(Painter *on, const WbText *text, gboolean strong)
     return self;
 }
 
-/* Two ends on one line, or where that is too short one below the other. The draft's word stands
- * between them. */
+static void
+check_width(Painter *on, const WbSheet *sheet, const End *end, double beside)
+{
+    double line = sheet->width - 2 * on->composition->margin;
+
+    if (end->width + beside > line)
+        wb_setter_complain(
+            on->setter, end->mark,
+            "these words are %.0f points too wide for a line at the edge of the page",
+            ceil(end->width + beside - line));
+}
+
+/* Two ends on one line, or where that is too short one below the other; each may then fill its
+ * line. The draft's word stands between them. */
 static void
 paint_ends(Painter *on, const WbSheet *sheet, const End *start, const End *end, double y)
 {
     gboolean draft = on->composition->workbook->draft;
     double apart = (end->words != NULL ? SMALL_GAP : 0) + draft_width(on);
     gboolean one = fits_line(on, sheet, start->width, end->width, apart);
-    double first = one ? y : y - SMALL_LINE;
+    double first = one || end->words == NULL ? y : y - SMALL_LINE;
 
+    if (!one && (draft || end->words != NULL)) {
+        check_width(on, sheet, start, draft_width(on));
+        check_width(on, sheet, end, 0);
+    }
     paint_small(on, sheet, start->words, start->mark, first, WB_ALIGN_START, TRUE);
     if (end->words != NULL)
         paint_small(on, sheet, end->words, end->mark, y, WB_ALIGN_END, FALSE);

@@ -50,8 +50,9 @@ end_list(GPtrArray *names)
     return (GStrv)g_ptr_array_free(names, FALSE);
 }
 
+/* But for @own, or NULL. */
 static GStrv
-list_languages(const char *folder)
+list_languages(const char *folder, const char *own)
 {
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     GPtrArray *names = g_ptr_array_new();
@@ -60,7 +61,11 @@ list_languages(const char *folder)
     while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
         if (g_str_has_suffix(name, ENDING) && *name != '.') {
             char *tag = g_strndup(name, strlen(name) - strlen(ENDING));
-            g_ptr_array_add(names, g_strdelimit(tag, "_", '-'));
+            g_strdelimit(tag, "_", '-');
+            if (g_strcmp0(tag, own) != 0)
+                g_ptr_array_add(names, tag);
+            else
+                g_free(tag);
         }
     g_ptr_array_sort(names, compare_names);
     return end_list(names);
@@ -71,7 +76,7 @@ wb_po_list_languages(const WbWorkbook *workbook)
 {
     g_autofree char *folder = dup_folder(workbook);
 
-    return list_languages(folder);
+    return list_languages(folder, workbook->language);
 }
 
 static gboolean
@@ -264,7 +269,7 @@ wb_po_update_words(const char *folder, GError **error)
     g_autofree char *po = g_build_filename(folder, "po", NULL);
     g_autofree char *template = dup_words_template(folder);
     g_autoptr(GArray) entries = wb_words_new_entries();
-    g_auto(GStrv) languages = list_languages(po);
+    g_auto(GStrv) languages = list_languages(po, NULL);
     g_autoptr(GString) lines = g_string_new(NULL);
 
     if (!wb_po_write_template(entries, WORDS_PROJECT, template, error))
@@ -307,7 +312,7 @@ gboolean
 wb_po_add_words_stats(const char *folder, GString *out, GError **error)
 {
     g_autofree char *po = g_build_filename(folder, "po", NULL);
-    g_auto(GStrv) languages = list_languages(po);
+    g_auto(GStrv) languages = list_languages(po, NULL);
     g_autoptr(GString) lines = g_string_new(NULL);
 
     for (guint i = 0; languages[i] != NULL; i++) {

@@ -354,17 +354,36 @@ typedef struct {
     guint n_places;
 } Setting;
 
-static void
-add_place(Setting *on, double x, double width, double baseline)
+static guint
+count_places(const char *text, const char *end)
 {
-    guint n = on->out->places->len;
-    double height = n < on->n_places ? on->places[n].height : 0;
+    guint n = 0;
+
+    for (const char *at = text; (at = strstr(at, PLACE_CHARACTER)) != NULL && at < end; n++)
+        at += strlen(PLACE_CHARACTER);
+    return n;
+}
+
+/* Which of the text's places this is, from 0. Runs come from left to right, so that of two places
+ * on one line of a right-to-left text the second comes first. */
+static guint
+place_of(const Setting *on, const PangoGlyphItem *item)
+{
+    return count_places(on->text, on->text + item->item->offset);
+}
+
+static void
+add_place(Setting *on, guint n, double x, double width, double baseline)
+{
+    if (n >= on->out->places->len)
+        return;
+    double height = on->places[n].height;
     WbBox box = {x, baseline - 0.34 * on->style->size - height / 2, width, height};
 
     if (on->setter->fonts->rtl)
         box.x = on->out->width - x - width;
-    g_array_append_val(on->out->places, box);
-    g_array_append_val(on->out->lines, on->out->n_lines);
+    g_array_index(on->out->places, WbBox, n) = box;
+    g_array_index(on->out->lines, guint, n) = on->out->n_lines;
 }
 
 /* A line with places is high enough for them and a little air. */
@@ -372,13 +391,11 @@ static double
 line_height(const Setting *on, const PangoLayoutLine *line)
 {
     double height = on->style->leading;
-    guint place = on->out->places->len;
 
     for (GSList *l = line->runs; l != NULL; l = l->next) {
-        if (!is_place(l->data, on->text) || place >= on->n_places)
-            continue;
-        height = MAX(height, on->places[place].height + 5);
-        place++;
+        guint n = is_place(l->data, on->text) ? place_of(on, l->data) : G_MAXUINT;
+        if (n < on->n_places)
+            height = MAX(height, on->places[n].height + 5);
     }
     return height;
 }
@@ -394,7 +411,7 @@ add_line(Setting *on, const PangoLayoutLine *line, double top, double start)
         PangoGlyphItem *item = l->data;
         double width = (double)pango_glyph_string_get_width(item->glyphs) / PANGO_SCALE;
         if (is_place(item, on->text)) {
-            add_place(on, x, width, baseline);
+            add_place(on, place_of(on, item), x, width, baseline);
         } else {
             WbRun *run = new_run(on->setter, item, on->text, on->style, on->mark);
             run->x = x;
@@ -450,8 +467,10 @@ set(WbSetter *self, const char *words, const GPtrArray *spans, const WbStyle *st
                                                                      : 0;
     out->mark = mark;
     out->runs = g_ptr_array_new_with_free_func((GDestroyNotify)wb_run_free);
-    out->places = g_array_new(FALSE, FALSE, sizeof(WbBox));
-    out->lines = g_array_new(FALSE, FALSE, sizeof(guint));
+    out->places = g_array_new(FALSE, TRUE, sizeof(WbBox));
+    out->lines = g_array_new(FALSE, TRUE, sizeof(guint));
+    g_array_set_size(out->places, MIN(n_places, count_places(text, text + strlen(text))));
+    g_array_set_size(out->lines, out->places->len);
     out->ends = g_array_new(FALSE, FALSE, sizeof(double));
     do {
         PangoRectangle box;

@@ -125,6 +125,27 @@ test_places(void)
     g_assert_cmpfloat(places[2].y + 32, <=, out->height - 14);
 }
 
+/* Of two places on one line of a right-to-left text, the first is nearer to the start: the right.
+ */
+static void
+test_places_from_the_right(void)
+{
+    g_autoptr(Composed) on = composed_new_empty("ar");
+    static const WbGap gaps[] = {{46, 18.6}, {80, 32}};
+    g_autoptr(WbParagraph) out = wb_setter_set(
+        on->setter, "نحن \xef\xbf\xbc منذ \xef\xbf\xbc تقريبا", &style, 330, NULL, gaps, 2);
+    const WbBox *places = (const WbBox *)out->places->data;
+
+    g_assert_cmpuint(out->places->len, ==, 2);
+    g_assert_cmpuint(out->n_lines, ==, 1);
+    for (guint i = 0; i < 2; i++) {
+        g_assert_cmpfloat_with_epsilon(places[i].width, gaps[i].width, 0.01);
+        g_assert_cmpfloat_with_epsilon(places[i].height, gaps[i].height, 0.01);
+    }
+    g_assert_cmpfloat(places[0].x + places[0].width, <,
+                      places[1].x); /* from the start of the line */
+}
+
 static void
 test_missing(void)
 {
@@ -331,6 +352,7 @@ main(int argc, char **argv)
     g_test_add_func("/text/align", test_align);
     g_test_add_func("/text/spans", test_spans);
     g_test_add_func("/text/places", test_places);
+    g_test_add_func("/text/places-from-the-right", test_places_from_the_right);
     g_test_add_func("/text/missing", test_missing);
     g_test_add_func("/text/apostrophes", test_apostrophes);
     g_test_add_func("/text/right-to-left", test_right_to_left);
