@@ -66,6 +66,12 @@ wb_output_write(WbOutput *self, const char *data, gsize length)
         self->failed = errno;
 }
 
+const char *
+wb_output_beside(const WbOutput *self)
+{
+    return self->beside;
+}
+
 static void
 put_in_place(WbOutput *self)
 {

@@ -11,6 +11,8 @@ typedef struct _WbOutput WbOutput;
 WbOutput *wb_output_open(const char *path, GError **error);
 /* A failure is kept and told by the flush or the close. */
 void wb_output_write(WbOutput *self, const char *data, gsize length);
+/* Where it is built, for a library that writes files by their names; NULL of standard output. */
+const char *wb_output_beside(const WbOutput *self);
 /* Of several files that belong together: whether all of this one could be written so far. */
 gboolean wb_output_flush(WbOutput *self, GError **error);
 /* Frees it. Without @keep, or where anything failed, what was at @path stays as it was. */

@@ -1,13 +1,12 @@
 /* The tables of a harvest as one file for a spreadsheet: returns (a row a return), answers (the
  * same with all their answers), resources (a row for each row of a table that somebody filled in),
  * codebook, problems. The home of libxlsxwriter. */
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
+#include <gio/gio.h>
 #include <xlsxwriter.h>
 
 #include "csv.h"
 #include "edition-csv.h"
+#include "output.h"
 #include "writer.h"
 
 typedef enum { RETURNS, ANSWERS, RESOURCES, CODEBOOK, PROBLEMS, N_SHEETS } SheetName;
@@ -31,7 +30,8 @@ typedef struct {
 
 typedef struct {
     const WbWriterOptions *options;
-    char *path, *beside; /* where it is built */
+    char *path;
+    WbOutput *file; /* that the library writes by its name */
     lxw_workbook *book;
     lxw_format *head, *words;
     Sheet sheets[N_SHEETS];
@@ -207,7 +207,7 @@ write_codebook(Xlsx *self, GError **error)
 static gboolean
 fail(GError **error, const char *path, const char *what)
 {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", path, what);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, what);
     return FALSE;
 }
 
@@ -228,21 +228,18 @@ static gboolean
 close_xlsx(gpointer out, gboolean keep, GError **error)
 {
     Xlsx *self = out;
-    gboolean done = keep;
+    gboolean done;
 
     finish_sheets(self);
     keep_error(self, workbook_close(self->book));
-    if (keep && self->wrong != LXW_NO_ERROR)
-        done = fail(error, self->path, lxw_strerror(self->wrong));
-    if (done && g_rename(self->beside, self->path) != 0)
-        done = fail(error, self->path, g_strerror(errno));
-    if (!done)
-        g_unlink(self->beside);
+    done =
+        !keep || self->wrong == LXW_NO_ERROR || fail(error, self->path, lxw_strerror(self->wrong));
+    if (!wb_output_close(self->file, keep && done, done ? error : NULL))
+        done = FALSE;
     g_ptr_array_unref(self->columns);
     g_free(self->path);
-    g_free(self->beside);
     g_free(self);
-    return done || !keep;
+    return done;
 }
 
 static lxw_format *
@@ -260,14 +257,17 @@ new_format(Xlsx *self, gboolean head)
 static gpointer
 open_xlsx(const char *path, const WbWriterOptions *options, GError **error)
 {
-    Xlsx *self = g_new0(Xlsx, 1);
+    WbOutput *file = wb_output_open(path, error);
     lxw_workbook_options settings = {.constant_memory = LXW_TRUE};
     lxw_doc_properties properties = {.created = FROM_THE_START};
 
+    if (file == NULL)
+        return NULL;
+    Xlsx *self = g_new0(Xlsx, 1);
     self->options = options;
+    self->file = file;
     self->path = g_strdup(path);
-    self->beside = g_strconcat(path, ".new", NULL);
-    self->book = workbook_new_opt(self->beside, &settings);
+    self->book = workbook_new_opt(wb_output_beside(file), &settings);
     self->columns = new_columns(options->codebook);
     workbook_set_properties(self->book, &properties);
     self->head = new_format(self, TRUE);
