@@ -23,8 +23,6 @@ static const char *const returns_head[] = {
     "state", "person", "current",  "saved",   "saved_from", "read_from", NULL};
 static const char *const answers_head[] = {"file",  "sha256", "current", "field", "label",
                                            "table", "row",    "column",  "value", NULL};
-static const char *const problems_head[] = {"file", "sha256", "what",  "field", "code",
-                                            "text", "detail", "value", "ask",   NULL};
 
 typedef struct {
     const WbWriterOptions *options;
@@ -130,12 +128,6 @@ write_codebook_row(Csv *self, const WbCodebookEntry *entry)
     write_row(self, CODEBOOK);
 }
 
-static gboolean
-is_column(const Csv *self, const WbCodebookEntry *entry)
-{
-    return self->options->sensitive || !entry->sensitive;
-}
-
 static void
 write_heads(Csv *self)
 {
@@ -145,7 +137,7 @@ write_heads(Csv *self)
     for (guint n = 0; n < entries->len; n++) {
         const WbCodebookEntry *entry = entries->pdata[n];
 
-        if (is_column(self, entry))
+        if (wb_writer_has_column(self->options, entry))
             add_cell(self, entry->field->id);
     }
     end_row(self, RETURNS);
@@ -153,7 +145,9 @@ write_heads(Csv *self)
     end_row(self, ANSWERS);
     wb_edition_csv_add_head(self->row);
     write_row(self, CODEBOOK);
-    add_cells(self, problems_head);
+    add_cell(self, "file");
+    add_cell(self, "sha256");
+    add_cells(self, wb_writer_finding_heads);
     end_row(self, PROBLEMS);
 }
 
@@ -175,22 +169,6 @@ open_csv(const char *path, const WbWriterOptions *options, GError **error)
     return self;
 }
 
-/* The answers of a return by the place of their field in the codebook. */
-static const WbAnswer **
-dup_places(const Csv *self, const WbRecord *record)
-{
-    const WbAnswer **places = g_new0(const WbAnswer *, self->options->codebook->entries->len + 1);
-    guint place;
-
-    for (guint n = 0; n < record->answers->len; n++) {
-        const WbAnswer *answer = record->answers->pdata[n];
-
-        if (wb_codebook_lookup(self->options->codebook, answer->field, &place))
-            places[place] = answer;
-    }
-    return places;
-}
-
 static void
 write_return(Csv *self, const WbStored *stored)
 {
@@ -198,7 +176,7 @@ write_return(Csv *self, const WbStored *stored)
     const char *const texts[] = {record->file,    record->sha256,   record->workbook,
                                  record->version, record->language, record->paper,
                                  record->copy,    record->state,    stored->person};
-    g_autofree const WbAnswer **places = dup_places(self, record);
+    g_autofree const WbAnswer **places = wb_writer_dup_places(self->options, record);
     const GPtrArray *entries = self->options->codebook->entries;
 
     for (gsize n = 0; n < G_N_ELEMENTS(texts); n++)
@@ -208,7 +186,7 @@ write_return(Csv *self, const WbStored *stored)
     add_cell(self, record->saved_from);
     add_cell(self, record->read_from);
     for (guint n = 0; n < entries->len; n++) {
-        if (is_column(self, entries->pdata[n]))
+        if (wb_writer_has_column(self->options, entries->pdata[n]))
             add_value(self, places[n]);
     }
     end_row(self, RETURNS);
@@ -238,20 +216,13 @@ write_answer(Csv *self, const WbStored *stored, const WbAnswer *answer)
 static void
 write_finding(Csv *self, const WbRecord *record, const WbNote *note)
 {
-    const char *code = note ? note->code : record->problem;
-    const WbFinding *finding =
-        note ? wb_finding_lookup_note(code) : wb_finding_lookup_problem(code);
-    gboolean open = note && (!note->field || wb_writer_shows(self->options, note->field));
+    const char *cells[WB_WRITER_FINDING_CELLS];
 
+    wb_writer_fill_finding(self->options, record, note, cells);
     add_cell(self, record->file);
     add_cell(self, record->sha256);
-    add_cell(self, note ? "note" : "problem");
-    add_cell(self, note ? note->field : NULL);
-    add_cell(self, code);
-    add_cell(self, finding ? finding->text : NULL);
-    add_cell(self, note ? NULL : record->detail);
-    add_cell(self, open ? note->value : NULL);
-    add_cell(self, finding ? finding->ask : NULL);
+    for (gsize n = 0; n < G_N_ELEMENTS(cells); n++)
+        add_cell(self, cells[n]);
     end_row(self, PROBLEMS);
 }
 

@@ -119,12 +119,6 @@ add_heads(Xlsx *self, SheetName name, const char *const *heads)
         add_head(self, name, *heads, NARROW);
 }
 
-static gboolean
-is_shown(const Xlsx *self, const WbCodebookEntry *entry)
-{
-    return self->options->sensitive || !entry->sensitive;
-}
-
 /* The ids of all columns of tables, each once. */
 static GPtrArray *
 new_columns(const WbCodebook *codebook)
@@ -156,18 +150,17 @@ write_heads(Xlsx *self)
     static const char *const answers[] = {"file", "language", "current", NULL};
     static const char *const resources[] = {"file", "language", "current",      "table",
                                             "row",  "need",     "in own words", NULL};
-    static const char *const problems[] = {"file",   "what",  "field", "code", "text",
-                                           "detail", "value", "ask",   NULL};
     const GPtrArray *entries = self->options->codebook->entries;
 
     add_heads(self, RETURNS, returns);
     add_heads(self, ANSWERS, answers);
     add_heads(self, RESOURCES, resources);
-    add_heads(self, PROBLEMS, problems);
+    add_head(self, PROBLEMS, "file", NARROW);
+    add_heads(self, PROBLEMS, wb_writer_finding_heads);
     for (guint n = 0; n < entries->len; n++) {
         const WbCodebookEntry *entry = entries->pdata[n];
         g_autofree char *head = g_strdup_printf("%s\n%s", entry->field->label, entry->field->id);
-        if (is_shown(self, entry))
+        if (wb_writer_has_column(self->options, entry))
             add_head(self, ANSWERS, head, entry->field->kind == WB_KIND_LINES ? WIDE : NARROW);
     }
     for (guint n = 0; n < self->columns->len; n++)
@@ -299,24 +292,6 @@ write_return(Xlsx *self, const WbStored *stored)
     end_row(self, RETURNS);
 }
 
-/* An answer that may be shown, or NULL; found by its field's place in the codebook, so that old
- * names of a field lead there too. */
-static const WbAnswer **
-new_places(const Xlsx *self, const WbRecord *record)
-{
-    const WbCodebook *codebook = self->options->codebook;
-    const WbAnswer **out = g_new0(const WbAnswer *, codebook->entries->len + 1);
-    guint place;
-
-    for (guint n = 0; n < record->answers->len; n++) {
-        const WbAnswer *answer = record->answers->pdata[n];
-        if (wb_codebook_lookup(codebook, answer->field, &place) &&
-            is_shown(self, codebook->entries->pdata[place]))
-            out[place] = answer;
-    }
-    return out;
-}
-
 static void
 write_answers(Xlsx *self, const WbStored *stored, const WbAnswer **places)
 {
@@ -326,7 +301,7 @@ write_answers(Xlsx *self, const WbStored *stored, const WbAnswer **places)
     add_text(self, ANSWERS, stored->record->language);
     add_flag(self, ANSWERS, stored->current);
     for (guint n = 0; n < entries->len; n++)
-        if (is_shown(self, entries->pdata[n]))
+        if (wb_writer_has_column(self->options, entries->pdata[n]))
             add_value(self, ANSWERS, places[n]);
     end_row(self, ANSWERS);
 }
@@ -391,20 +366,10 @@ write_resources(Xlsx *self, const WbStored *stored, const WbAnswer **places)
 static void
 write_finding(Xlsx *self, const WbRecord *record, const WbNote *note)
 {
-    const char *code = note != NULL ? note->code : record->problem;
-    const WbFinding *finding =
-        note != NULL ? wb_finding_lookup_note(code) : wb_finding_lookup_problem(code);
-    gboolean open =
-        note != NULL && (note->field == NULL || wb_writer_shows(self->options, note->field));
-    const char *const cells[] = {record->file,
-                                 note != NULL ? "note" : "problem",
-                                 note != NULL ? note->field : NULL,
-                                 code,
-                                 finding != NULL ? finding->text : NULL,
-                                 note != NULL ? NULL : record->detail,
-                                 open ? note->value : NULL,
-                                 finding != NULL ? finding->ask : NULL};
+    const char *cells[WB_WRITER_FINDING_CELLS];
 
+    wb_writer_fill_finding(self->options, record, note, cells);
+    add_text(self, PROBLEMS, record->file);
     for (gsize n = 0; n < G_N_ELEMENTS(cells); n++)
         add_text(self, PROBLEMS, cells[n]);
     end_row(self, PROBLEMS);
@@ -419,7 +384,7 @@ add_xlsx(gpointer out, const WbStored *stored, GError **error)
     if (record->problem != NULL) {
         write_finding(self, record, NULL);
     } else {
-        g_autofree const WbAnswer **places = new_places(self, record);
+        g_autofree const WbAnswer **places = wb_writer_dup_places(self->options, record);
         write_return(self, stored);
         write_answers(self, stored, places);
         write_resources(self, stored, places);
