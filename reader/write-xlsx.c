@@ -339,22 +339,29 @@ write_resource(Xlsx *self, const WbStored *stored, const WbAnswer **places,
     end_row(self, RESOURCES);
 }
 
-/* The best words for a workbook come first among its editions. */
+/* The edition whose rows a return has: of its own version, so that no row of an older one is left
+ * out. The best words for a workbook come first among its editions. */
 static const WbEdition *
-find_edition(const WbCodebook *codebook, const char *workbook)
+find_edition(const WbCodebook *codebook, const WbRecord *record)
 {
+    const WbEdition *out = NULL;
+
     for (guint n = 0; n < codebook->editions->len; n++) {
         const WbEdition *edition = codebook->editions->pdata[n];
-        if (g_strcmp0(edition->workbook, workbook) == 0)
+        if (g_strcmp0(edition->workbook, record->workbook) != 0)
+            continue;
+        if (g_strcmp0(edition->version, record->version) == 0)
             return edition;
+        if (out == NULL)
+            out = edition;
     }
-    return NULL;
+    return out;
 }
 
 static void
 write_resources(Xlsx *self, const WbStored *stored, const WbAnswer **places)
 {
-    const WbEdition *edition = find_edition(self->options->codebook, stored->record->workbook);
+    const WbEdition *edition = find_edition(self->options->codebook, stored->record);
 
     for (guint t = 0; edition != NULL && t < edition->tables->len; t++) {
         const WbEditionTable *table = edition->tables->pdata[t];
