@@ -242,9 +242,11 @@ new_descriptor(const WbFace *self, const char *name, int flags, GBytes *file)
     return out;
 }
 
-/* Cuts the face to @input, which is consumed, and drops what a PDF has no use for. */
+/* Cuts the face to @input, which is consumed, and drops what a PDF has no use for. The cmap of what
+ * is left stays: programs that write a file anew (MuPDF) leave ToUnicode out and make their own
+ * from it, or else what they flatten is text that nobody can read back. */
 static GBytes *
-cut(const WbFace *self, hb_subset_input_t *input, gboolean keep_cmap, GError **error)
+cut(const WbFace *self, hb_subset_input_t *input, GError **error)
 {
     static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "STAT",
                                    "gasp", "fpgm", "prep", "cvt ", "DSIG", "kern"};
@@ -252,8 +254,6 @@ cut(const WbFace *self, hb_subset_input_t *input, gboolean keep_cmap, GError **e
 
     for (gsize i = 0; i < G_N_ELEMENTS(drop); i++)
         hb_set_add(dropped, HB_TAG(drop[i][0], drop[i][1], drop[i][2], drop[i][3]));
-    if (!keep_cmap)
-        hb_set_add(dropped, HB_TAG('c', 'm', 'a', 'p'));
     g_autoptr(hb_face_t) made = hb_subset_or_fail(self->face, input);
     hb_subset_input_destroy(input);
     if (made == NULL) {
@@ -349,6 +349,23 @@ new_cid_font(WbFace *self, const Part *part, GBytes *file)
     return out;
 }
 
+/* The characters of which a glyph of the part is the plain form. */
+static void
+add_characters(const WbFace *self, const Part *part, hb_set_t *characters)
+{
+    GHashTableIter texts;
+    gpointer glyph, text;
+
+    g_hash_table_iter_init(&texts, part->texts);
+    while (g_hash_table_iter_next(&texts, &glyph, &text)) {
+        gunichar c = g_utf8_get_char(text);
+        hb_codepoint_t plain = 0;
+
+        if (hb_font_get_nominal_glyph(self->font, c, &plain) && plain == GPOINTER_TO_UINT(glyph))
+            hb_set_add(characters, c);
+    }
+}
+
 /* A composite font (9.7) whose codes are glyph ids. */
 static gboolean
 fill_type0(WbFace *self, const Part *part, WbDict *type0, GError **error)
@@ -361,7 +378,8 @@ fill_type0(WbFace *self, const Part *part, WbDict *type0, GError **error)
      * CID. */
     hb_subset_input_set_flags(input, keep | HB_SUBSET_FLAGS_NO_HINTING);
     hb_set_union(hb_subset_input_glyph_set(input), part->glyphs);
-    g_autoptr(GBytes) file = cut(self, input, FALSE, error);
+    add_characters(self, part, hb_subset_input_unicode_set(input));
+    g_autoptr(GBytes) file = cut(self, input, error);
     if (file == NULL)
         return FALSE;
     g_autoptr(GBytes) cmap = to_unicode(part);
@@ -416,7 +434,7 @@ new_simple_font(WbFace *self, gboolean whole, GError **error)
     else
         for (guint code = 32; code < 256; code++)
             hb_set_add(hb_subset_input_unicode_set(input), win_ansi(code));
-    g_autoptr(GBytes) file = cut(self, input, TRUE, error);
+    g_autoptr(GBytes) file = cut(self, input, error);
     if (file == NULL)
         return NULL;
     WbDict *out = wb_dict_new_shared(document);
