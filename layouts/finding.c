@@ -23,6 +23,10 @@ static const WbFinding problems[] = {
     {"no-form", "This PDF has no fields that can be read, so it holds no answers we can use.",
      "Please fill in the workbook file you were given and save it: not print it, not scan it, not "
      "export it as a new PDF."},
+    {"scan",
+     "This file holds pictures of pages: a scan or photographs. No text can be read from them.",
+     "Please send the PDF file you typed into, as your viewer saved it, without printing or scanning "
+     "it. If it was filled in by hand, its answers have to be typed in by someone."},
     {"other-form", "This is a PDF form, but not one of the workbooks that are known here.",
      "Please send the workbook you were given for this round."},
     {"unknown-edition",
@@ -76,6 +80,34 @@ static const WbFinding notes[] = {
     {"one-reading",
      "The file could be read in one way only, so its answers were not checked by a second one.",
      NULL},
+    {"perhaps-cut",
+     "This copy was printed to PDF or flattened, and the answer fills its place to the end. If more "
+     "was typed, it cannot be seen.",
+     NULL},
+    {"cut-off",
+     "This copy was printed to PDF or flattened, and the answer goes on where it is hidden. What can "
+     "be seen was taken.",
+     NULL},
+    {"unclear-print",
+     "This copy was printed to PDF or flattened, and something stands in this place that cannot be "
+     "read for certain: a drawing, handwriting, or one text over another.",
+     NULL},
+    {"other-font",
+     "This copy was printed to PDF or flattened, and some characters of the answer stand there in "
+     "another font than the rest. They may be other ones than were typed.",
+     NULL},
+    {"order-unsure",
+     "This copy was printed to PDF or flattened, and the answer has words of two directions. Which of "
+     "them came first cannot be seen for certain.",
+     NULL},
+    {"letters-lost",
+     "This copy was printed to PDF or flattened, and some of its text is in a font that is not in the "
+     "file. Single characters (often curly quotes and dashes) may be missing from its answers.",
+     "Please send the PDF file you typed into, as your viewer saved it, without printing it."},
+    {"partly-unreadable",
+     "This copy was printed to PDF or flattened, and the answers of the pages named here cannot be "
+     "read from it.",
+     "Please send the PDF file you typed into, as your viewer saved it, without printing it."},
     {"unknown-field", "The file has a field that this edition of the workbook does not have.",
      NULL},
     {"fields-missing",

@@ -211,6 +211,27 @@ wb_pdf_dup_page_text(const WbPdf *self, guint number)
     return page ? poppler_page_get_text(page) : NULL;
 }
 
+gboolean
+wb_pdf_has_foreign_fonts(const WbPdf *self)
+{
+    PopplerFontInfo *info = poppler_font_info_new(self->handle);
+    PopplerFontsIter *fonts = NULL;
+    gboolean foreign = FALSE;
+
+    poppler_font_info_scan(info, (int)self->pages, &fonts);
+    if (fonts) {
+        do {
+            PopplerFontType type = poppler_fonts_iter_get_font_type(fonts);
+
+            foreign |= !poppler_fonts_iter_is_embedded(fonts) &&
+                       type >= POPPLER_FONT_TYPE_CID_TYPE0 && type <= POPPLER_FONT_TYPE_CID_TYPE2OT;
+        } while (poppler_fonts_iter_next(fonts));
+        poppler_fonts_iter_free(fonts);
+    }
+    g_object_unref(info);
+    return foreign;
+}
+
 static gboolean
 save_attachment(const char *data, gsize size, gpointer bytes, GError **error)
 {

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "flat.h"
 #include "pdf.h"
+#include "raw-pages.h"
 #include "raw.h"
 #include "reconcile.h"
 #include "resolve.h"
@@ -15,7 +17,7 @@ describe(WbRecord *record, const WbPdf *pdf, const WbEdition *edition)
     record->language = g_strdup(edition->language);
     record->paper = g_strdup(edition->paper);
     record->fingerprint = g_strdup(edition->fingerprint);
-    record->read_from = g_strdup("fields");
+    record->read_from = g_strdup(pdf->widgets->len ? "fields" : "text");
     /* Our blanks have no such date, so one that is there was set by whoever saved the answers. */
     record->saved = g_strdup(pdf->modified);
     record->saved_from = g_strdup(pdf->modified ? "info" : NULL);
@@ -26,17 +28,55 @@ find_problem(const WbPdf *pdf, const WbReadingOptions *options, WbResolved *reso
 {
     if (pdf->cut)
         return "damaged";
-    if (pdf->widgets->len == 0)
-        return "no-form";
     wb_resolve(pdf, options->editions, options->trust_attached, resolved);
     return resolved->problem;
+}
+
+static void
+read_fields(const WbPdf *pdf, GBytes *file, const WbEdition *edition, WbRecord *record)
+{
+    g_autoptr(GPtrArray) raw = wb_raw_read(file, FALSE);
+
+    if (!raw)
+        wb_record_add_note(record, NULL, "one-reading", NULL);
+    wb_reconcile(pdf, raw, edition, record);
+}
+
+/* What is seen is all that there is: there is no second reading of it. */
+static void
+read_text(WbPdf *pdf, const WbEdition *edition, WbRecord *record)
+{
+    record->problem = g_strdup(wb_flat_read(pdf, edition, record));
+    if (!record->problem)
+        wb_reconcile(pdf, NULL, edition, record);
+}
+
+/* A file without fields is read by looking at its pages. */
+static WbPdf *
+open_file(GBytes *file, GError **error)
+{
+    WbPdf *pdf = wb_pdf_open(file, error), *lighter = NULL;
+    g_autoptr(GBytes) light = NULL;
+    gboolean pictures = TRUE;
+
+    if (!pdf || pdf->widgets->len > 0 || pdf->cut)
+        return pdf;
+    light = wb_raw_dup_lighter(file, &pictures);
+    lighter = light ? wb_pdf_open(light, NULL) : NULL;
+    if (lighter && lighter->pages == pdf->pages) {
+        wb_pdf_free(pdf);
+        pdf = g_steal_pointer(&lighter);
+    }
+    g_clear_pointer(&lighter, wb_pdf_free);
+    pdf->pictures = pictures;
+    return pdf;
 }
 
 static void
 read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbResolved *resolved)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(WbPdf) pdf = wb_pdf_open(file, &error);
+    g_autoptr(WbPdf) pdf = open_file(file, &error);
 
     record->problem = g_strdup(pdf ? find_problem(pdf, options, resolved) : error->message);
     if (record->problem)
@@ -44,10 +84,10 @@ read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbRes
     describe(record, pdf, resolved->edition);
     if (resolved->guessed)
         wb_record_add_note(record, NULL, "edition-guessed", NULL);
-    g_autoptr(GPtrArray) raw = wb_raw_read(file, FALSE);
-    if (!raw)
-        wb_record_add_note(record, NULL, "one-reading", NULL);
-    wb_reconcile(pdf, raw, resolved->edition, record);
+    if (pdf->widgets->len > 0)
+        read_fields(pdf, file, resolved->edition, record);
+    else
+        read_text(pdf, resolved->edition, record);
 }
 
 char *

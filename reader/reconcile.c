@@ -515,7 +515,8 @@ wb_reconcile(const WbPdf *pdf, const GPtrArray *raw, const WbEdition *edition, W
     collect_ticked(&in);
     for (guint i = 0; i < in.readings->len; i++)
         answer(&in, &g_array_index(in.readings, Reading, i));
-    note_missing(&in);
+    if (!pdf->flat)
+        note_missing(&in);
     record->state = g_strdup(get_state(&in));
     finish(&in);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "flat.h"
 #include "reconcile.h"
 
 #define FOOTER_PAGES 3 /* pages that are searched for the footer's code */
@@ -172,9 +173,13 @@ lookup_unclaimed(const WbPdf *pdf, const WbEditions *known, gboolean claims, WbR
 static const char *
 find_problem(const WbPdf *pdf, const WbEditions *known, gboolean claims, const WbResolved *resolved)
 {
+    gboolean flat = pdf->widgets->len == 0;
+
+    if (!resolved->edition && flat && !claims)
+        return wb_flat_find_problem(pdf);
     if (!resolved->edition)
         return claims || wb_editions_count(known) == 0 ? "unknown-edition" : "other-form";
-    return has_fields_of(pdf, resolved->edition) ? NULL : "other-form";
+    return flat || has_fields_of(pdf, resolved->edition) ? NULL : "other-form";
 }
 
 void

@@ -1,0 +1,581 @@
+#include "flat.h"
+
+#include <string.h>
+
+#include "lines.h"
+#include "sight.h"
+
+#define FOOTER 0.09      /* of a page's height */
+#define PICTURE 0.5      /* of a page: what a picture covers is a scan */
+#define SAME_SIZE 2      /* points */
+#define BOX_MARGIN 0.22  /* of a box on each side: its frame */
+#define TICKED 0.05      /* of what is within: the least that a tick darkens */
+#define UNREAD_INK 0.004 /* of a place: the least that something which is no text darkens */
+#define MOST_PAGES 500
+
+/* What is seen in one place of the edition. */
+typedef enum {
+    EMPTY,
+    WHOLE,
+    FULL,    /* whole as far as one sees; there is no room for more */
+    CUT,     /* goes on where it is hidden */
+    UNCLEAR, /* one thing over another, or ink that is no text */
+} State;
+
+typedef struct {
+    const WbEditionWidget *widget;
+    GPtrArray *lines; /* of WbLine, owned */
+    State state;
+    char *text; /* owned */
+} Place;
+
+typedef struct {
+    WbPdf *pdf;
+    const WbEdition *edition;
+    WbRecord *record;
+    WbSight **pages; /* by the edition's numbers less 1; NULL: not there, or not readable */
+    double *scales;  /* likewise: points of the file for a point of the edition */
+    double *lefts, *bottoms;
+    GString *missing; /* numbers of pages */
+    WbDrawn drawn;
+    gboolean rtl;
+    const char *font;  /* of most of what was typed */
+    GPtrArray *places; /* of Place, owned: texts, in the edition's order */
+} Flat;
+
+static void
+place_free(gpointer data)
+{
+    Place *self = data;
+
+    g_ptr_array_unref(self->lines);
+    g_free(self->text);
+    g_free(self);
+}
+
+static gboolean
+is_text(const WbEditionField *field)
+{
+    return field->kind != WB_KIND_CHECK && !wb_kind_has_options(field->kind);
+}
+
+static WbSight *
+get_page(const Flat *in, const WbEditionWidget *widget)
+{
+    return widget->page <= in->edition->pages->len ? in->pages[widget->page - 1] : NULL;
+}
+
+/* Where the file has what the edition has at @rect. */
+static WbRect
+map(const Flat *in, guint page, const WbRect *rect)
+{
+    double scale = in->scales[page - 1], left = in->lefts[page - 1], bottom = in->bottoms[page - 1];
+
+    return (WbRect){left + scale * rect->left, bottom + scale * rect->bottom,
+                    left + scale * rect->right, bottom + scale * rect->top};
+}
+
+static double
+get_x(const WbSeen *seen)
+{
+    return (seen->rect.left + seen->rect.right) / 2;
+}
+
+static double
+get_y(const WbSeen *seen)
+{
+    return (seen->rect.bottom + seen->rect.top) / 2;
+}
+
+static gboolean
+is_inside(const WbSeen *seen, const WbRect *rect)
+{
+    return get_x(seen) >= rect->left && get_x(seen) <= rect->right && get_y(seen) >= rect->bottom &&
+           get_y(seen) <= rect->top;
+}
+
+static gboolean
+is_over_another(const GArray *seen)
+{
+    for (guint i = 1; i < seen->len; i++) {
+        const WbRect *a = &g_array_index(seen, WbSeen, i - 1).rect;
+        const WbRect *b = &g_array_index(seen, WbSeen, i).rect;
+        double shared = MIN(a->right, b->right) - MAX(a->left, b->left);
+        double narrow = MIN(a->right - a->left, b->right - b->left);
+
+        if (!g_unichar_ismark(g_array_index(seen, WbSeen, i).c) &&
+            !g_unichar_ismark(g_array_index(seen, WbSeen, i - 1).c) && narrow > 1 &&
+            shared > 0.6 * narrow)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Two lines that cross each other, or two characters. */
+static gboolean
+is_unclear(const GPtrArray *lines)
+{
+    for (guint n = 0; n < lines->len; n++) {
+        const WbLine *line = lines->pdata[n], *before = n > 0 ? lines->pdata[n - 1] : NULL;
+
+        if (before && before->middle - line->middle < 0.6 * line->height &&
+            MIN(line->right, before->right) > MAX(line->left, before->left))
+            return TRUE;
+        if (is_over_another(line->seen))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether a character outside of the place, or hidden in it, belongs to what stands in it. */
+static gboolean
+goes_on(const Place *place, const WbRect *rect, const WbSeen *seen)
+{
+    const WbLine *last = place->lines->pdata[place->lines->len - 1];
+    double reach = 0.15 * last->height;
+
+    for (guint n = 0; n < place->lines->len; n++) {
+        const WbLine *line = place->lines->pdata[n];
+        gboolean near = seen->rect.left - line->right < (seen->drawn ? reach : line->height) &&
+                        line->left - seen->rect.right < (seen->drawn ? reach : line->height);
+
+        if (ABS(get_y(seen) - line->middle) < 0.2 * line->height && near &&
+            (get_x(seen) < rect->left || get_x(seen) > rect->right || !seen->drawn))
+            return TRUE;
+    }
+    return !seen->drawn && get_y(seen) < last->middle - 0.5 * last->height &&
+           get_y(seen) > last->middle - 2 * last->height && get_x(seen) > rect->left &&
+           get_x(seen) < rect->right;
+}
+
+static gboolean
+is_cut(const Place *place, const WbRect *rect, const GArray *seen)
+{
+    for (guint i = 0; i < seen->len; i++) {
+        const WbSeen *one = &g_array_index(seen, WbSeen, i);
+
+        if ((!one->drawn || !is_inside(one, rect)) && goes_on(place, rect, one))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* No room for one more line, or in a single line for one more word. */
+static gboolean
+is_full(const Flat *in, const Place *place, const WbRect *rect)
+{
+    const WbLine *last = place->lines->pdata[place->lines->len - 1];
+    const WbLine *before =
+        place->lines->len > 1 ? place->lines->pdata[place->lines->len - 2] : NULL;
+    double pitch = before ? before->middle - last->middle
+                          : 1.3 * in->scales[place->widget->page - 1] * place->widget->font;
+    double slack = (rect->right - rect->left) - (last->right - last->left);
+
+    if (last->middle - pitch - 0.35 * last->height > rect->bottom)
+        return FALSE;
+    return place->widget->multiline || slack < 1.5 * last->height;
+}
+
+static WbRect
+inset(WbRect rect, double by)
+{
+    return (WbRect){rect.left + by, rect.bottom + by, rect.right - by, rect.top - by};
+}
+
+static State
+judge(const Flat *in, const Place *place, const WbRect *rect)
+{
+    WbSight *page = get_page(in, place->widget);
+
+    if (place->lines->len == 0)
+        return wb_sight_get_ink(page, inset(*rect, 2)) > UNREAD_INK ? UNCLEAR : EMPTY;
+    if (is_unclear(place->lines))
+        return UNCLEAR;
+    if (is_cut(place, rect, wb_sight_peek_seen(page)))
+        return CUT;
+    return is_full(in, place, rect) ? FULL : WHOLE;
+}
+
+static void
+add_place(Flat *in, const WbEditionWidget *widget)
+{
+    WbSight *page = get_page(in, widget);
+    const GArray *seen = wb_sight_peek_seen(page);
+    WbRect rect = map(in, widget->page, &widget->rect);
+    g_autoptr(GArray) within = g_array_new(FALSE, FALSE, sizeof(WbSeen));
+    Place *place = g_new0(Place, 1);
+
+    for (guint i = 0; i < seen->len; i++) {
+        const WbSeen *one = &g_array_index(seen, WbSeen, i);
+
+        if (one->drawn && is_inside(one, &rect))
+            g_array_append_val(within, *one);
+    }
+    place->widget = widget;
+    place->lines = wb_lines_new(within);
+    place->state = judge(in, place, &rect);
+    g_ptr_array_add(in->places, place);
+}
+
+/* The font of most places: interned, or NULL. */
+static const char *
+find_font(const GPtrArray *places)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
+    const char *most = NULL;
+
+    for (guint i = 0; i < places->len; i++) {
+        const GPtrArray *lines = ((Place *)places->pdata[i])->lines;
+        const WbLine *line = lines->len ? lines->pdata[0] : NULL;
+        const char *font = line ? g_array_index(line->seen, WbSeen, 0).font : NULL;
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, font)) + 1;
+
+        g_hash_table_insert(counts, (gpointer)font, GUINT_TO_POINTER(count));
+        if (font && count > GPOINTER_TO_UINT(g_hash_table_lookup(counts, most)))
+            most = font;
+    }
+    return most;
+}
+
+static gboolean
+has_other_font(const Flat *in, const Place *place)
+{
+    for (guint n = 0; n < place->lines->len; n++) {
+        const WbLine *line = place->lines->pdata[n];
+
+        for (guint i = 0; i < line->seen->len; i++)
+            if (g_array_index(line->seen, WbSeen, i).font != in->font)
+                return TRUE;
+    }
+    return FALSE;
+}
+
+/* Only those on which anything is asked for. */
+static void
+draw_pages(Flat *in)
+{
+    for (guint i = 0; i < in->edition->fields->len; i++) {
+        const WbEditionField *field = in->edition->fields->pdata[i];
+
+        for (guint w = 0; w < field->widgets->len; w++) {
+            const WbEditionWidget *widget = field->widgets->pdata[w];
+
+            if (get_page(in, widget) && (widget->input || is_text(field)))
+                wb_sight_draw(get_page(in, widget));
+        }
+    }
+}
+
+static void
+collect(Flat *in)
+{
+    draw_pages(in);
+    for (guint i = 0; i < in->edition->fields->len; i++) {
+        const WbEditionField *field = in->edition->fields->pdata[i];
+
+        for (guint w = 0; is_text(field) && w < field->widgets->len; w++)
+            if (get_page(in, field->widgets->pdata[w]))
+                add_place(in, field->widgets->pdata[w]);
+    }
+    for (guint i = 0; i < in->places->len; i++)
+        wb_lines_weigh(((Place *)in->places->pdata[i])->lines, &in->drawn);
+    in->font = find_font(in->places);
+    for (guint i = 0; i < in->places->len; i++) {
+        Place *place = in->places->pdata[i];
+        WbRect rect = map(in, place->widget->page, &place->widget->rect);
+
+        place->text =
+            wb_lines_dup_text(place->lines, rect.right - rect.left - 4, &in->drawn, in->rtl);
+    }
+}
+
+static char *
+dup_squeezed(const char *text)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *p = text; *p; p = g_utf8_next_char(p))
+        if (!g_unichar_isspace(g_utf8_get_char(p)))
+            g_string_append_unichar(out, g_utf8_get_char(p));
+    return g_string_free(out, FALSE);
+}
+
+/* Whether @more is @text and perhaps more, white space apart. */
+static gboolean
+is_begun(const char *text, const char *more)
+{
+    g_autofree char *a = dup_squeezed(text), *b = dup_squeezed(more);
+
+    return g_str_has_prefix(b, a);
+}
+
+/* Of the places of one field the one to be believed: the first that is whole; else what shows
+ * most. */
+static const Place *
+choose(GPtrArray *places)
+{
+    const Place *best = NULL;
+
+    for (guint i = 0; i < places->len; i++) {
+        const Place *place = places->pdata[i];
+
+        if (place->state == EMPTY)
+            continue;
+        if (!best || (place->state < best->state && is_begun(best->text, place->text)) ||
+            (best->state == UNCLEAR && place->state < UNCLEAR) ||
+            (best->state > WHOLE && place->state < UNCLEAR &&
+             strlen(place->text) > strlen(best->text) && is_begun(best->text, place->text)))
+            best = place;
+    }
+    return best;
+}
+
+static void
+add_text(Flat *in, const WbEditionField *field, const Place *place, const Place *chosen)
+{
+    WbWidget *widget = wb_pdf_add_widget(in->pdf, field->id, place->widget->page,
+                                         place->widget->rect, WB_WIDGET_TEXT);
+    gboolean same =
+        chosen && place->state != EMPTY &&
+        (place->state == UNCLEAR || place->widget->input || is_begun(place->text, chosen->text));
+
+    widget->text = g_strdup(same ? chosen->text : place->text);
+}
+
+/* FULL places of an input that a mirror shows word for word, with room left, are whole. */
+static void
+note_doubt(Flat *in, const WbEditionField *field, const Place *chosen)
+{
+    static const char *const notes[] = {
+        [FULL] = "perhaps-cut", [CUT] = "cut-off", [UNCLEAR] = "unclear-print"};
+
+    if (chosen && has_other_font(in, chosen))
+        wb_record_add_note(in->record, field->id, "other-font", NULL);
+    if (chosen && wb_lines_is_ambiguous(chosen->lines, &in->drawn))
+        wb_record_add_note(in->record, field->id, "order-unsure", NULL);
+    if (chosen && chosen->state > WHOLE)
+        wb_record_add_note(in->record, field->id, notes[chosen->state], NULL);
+}
+
+/* The places of one field stand together. */
+static void
+answer_text(Flat *in, const WbEditionField *field, guint *next)
+{
+    g_autoptr(GPtrArray) places = g_ptr_array_new();
+    const Place *chosen;
+
+    for (guint w = 0; w < field->widgets->len; w++)
+        if (*next < in->places->len &&
+            ((Place *)in->places->pdata[*next])->widget == field->widgets->pdata[w])
+            g_ptr_array_add(places, in->places->pdata[(*next)++]);
+    chosen = choose(places);
+    for (guint i = 0; i < places->len; i++)
+        add_text(in, field, places->pdata[i], chosen);
+    note_doubt(in, field, chosen);
+}
+
+/* Boxes speak by their ink; their mirrors draw words. */
+static void
+answer_boxes(Flat *in, const WbEditionField *field)
+{
+    for (guint w = 0; w < field->widgets->len; w++) {
+        const WbEditionWidget *box = field->widgets->pdata[w];
+        WbSight *page = get_page(in, box);
+        WbRect rect;
+
+        if (!page || !box->input)
+            continue;
+        rect = map(in, box->page, &box->rect);
+        wb_pdf_add_widget(in->pdf, field->id, box->page, box->rect, WB_WIDGET_CHECK)->on =
+            wb_sight_get_ink(page, inset(rect, BOX_MARGIN * (rect.right - rect.left))) > TICKED;
+    }
+}
+
+static gboolean
+is_joined(gunichar c)
+{
+    return c == '.' || c == '-' || c == ',' || (c < 0x80 && g_ascii_isalpha((char)c));
+}
+
+/* The whole numbers of a line that stand by themselves. */
+static void
+add_numbers(const WbLine *line, GArray *numbers)
+{
+    for (guint i = 0; i < line->seen->len; i++) {
+        guint start = i, number = 0;
+        gboolean joined = FALSE;
+
+        for (; i < line->seen->len; i++) {
+            const WbSeen *one = &g_array_index(line->seen, WbSeen, i);
+            double gap = i > start
+                             ? one->rect.left - g_array_index(line->seen, WbSeen, i - 1).rect.right
+                             : 0;
+
+            if (gap > 0.1 * line->height || !(g_unichar_isdigit(one->c) || is_joined(one->c)))
+                break;
+            joined |= is_joined(one->c);
+            number = MIN(number * 10 + (guint)MAX(g_unichar_digit_value(one->c), 0), 100000);
+        }
+        if (i > start && !joined)
+            g_array_append_val(numbers, number);
+        i -= i > start && i < line->seen->len; /* what ended it may begin the next one */
+    }
+}
+
+/* What the footer says of a page: its number, and of how many; 0 where it does not. */
+static guint
+find_number(const Flat *in, WbSight *page)
+{
+    const GArray *seen = wb_sight_peek_seen(page);
+    g_autoptr(GArray) footer = g_array_new(FALSE, FALSE, sizeof(WbSeen));
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint all = in->edition->pages->len, number = 0;
+    gboolean sure = FALSE;
+
+    for (guint i = 0; i < seen->len; i++)
+        if (get_y(&g_array_index(seen, WbSeen, i)) < FOOTER * wb_sight_get_height(page))
+            g_array_append_val(footer, g_array_index(seen, WbSeen, i));
+    g_autoptr(GPtrArray) lines = wb_lines_new(footer);
+
+    for (guint n = 0; n < lines->len; n++)
+        add_numbers(lines->pdata[n], numbers);
+    for (guint i = 0; i < numbers->len; i++) {
+        guint one = g_array_index(numbers, guint, i);
+
+        if (one == all && !sure)
+            sure = TRUE;
+        else if (one > 0 && one <= all)
+            number = one;
+    }
+    return !sure ? 0 : number ? number : numbers->len > 1 ? all : 0;
+}
+
+static void
+list_page(GString *list, guint number)
+{
+    g_string_append_printf(list, "%s%u", list->len ? ", " : "", number);
+}
+
+/* A page that was made smaller or larger stands in the middle of its paper. */
+static void
+place_page(Flat *in, guint number, WbSight *page)
+{
+    const WbEditionPage *meant = in->edition->pages->pdata[number - 1];
+    double width = wb_sight_get_width(page), height = wb_sight_get_height(page);
+    double scale = MIN(width / meant->width, height / meant->height);
+
+    if (ABS(width - meant->width) < SAME_SIZE && ABS(height - meant->height) < SAME_SIZE)
+        scale = 1;
+    in->pages[number - 1] = page;
+    in->scales[number - 1] = scale;
+    in->lefts[number - 1] = (width - scale * meant->width) / 2;
+    in->bottoms[number - 1] = (height - scale * meant->height) / 2;
+}
+
+static gboolean
+is_readable(WbSight *page)
+{
+    return wb_sight_peek_seen(page)->len > 0 && wb_sight_get_picture(page) < PICTURE;
+}
+
+static void
+find_pages(Flat *in)
+{
+    guint all = in->edition->pages->len;
+
+    for (guint n = 1; n <= MIN(in->pdf->pages, MOST_PAGES); n++) {
+        WbSight *page = wb_sight_new(in->pdf, n);
+        guint number = page && is_readable(page) ? find_number(in, page) : 0;
+
+        if (page && number == 0 && in->pdf->pages == all && is_readable(page))
+            number = n;
+        if (number && !in->pages[number - 1])
+            place_page(in, number, g_steal_pointer(&page));
+        g_clear_pointer(&page, wb_sight_free);
+    }
+}
+
+static gboolean
+has_inputs(const Flat *in, guint number)
+{
+    const WbEditionPage *page = in->edition->pages->pdata[number - 1];
+
+    for (guint i = 0; i < in->edition->fields->len; i++)
+        if (g_str_equal(((WbEditionField *)in->edition->fields->pdata[i])->page, page->id))
+            return TRUE;
+    return FALSE;
+}
+
+/* The pages that matter and are not there. */
+static void
+note_pages(Flat *in)
+{
+    for (guint number = 1; number <= in->edition->pages->len; number++)
+        if (!in->pages[number - 1] && has_inputs(in, number))
+            list_page(in->missing, number);
+    if (in->missing->len)
+        wb_record_add_note(in->record, NULL, "partly-unreadable", in->missing->str);
+}
+
+static const char *
+read_pages(Flat *in)
+{
+    guint next = 0;
+
+    find_pages(in);
+    collect(in);
+    for (guint i = 0; i < in->edition->fields->len; i++) {
+        const WbEditionField *field = in->edition->fields->pdata[i];
+
+        if (is_text(field))
+            answer_text(in, field, &next);
+        else
+            answer_boxes(in, field);
+    }
+    if (in->pdf->widgets->len == 0)
+        return wb_flat_find_problem(in->pdf);
+    note_pages(in);
+    if (wb_pdf_has_foreign_fonts(in->pdf))
+        wb_record_add_note(in->record, NULL, "letters-lost", NULL);
+    return NULL;
+}
+
+const char *
+wb_flat_read(WbPdf *pdf, const WbEdition *edition, WbRecord *record)
+{
+    guint n = edition->pages->len;
+    g_autofree WbSight **pages = g_new0(WbSight *, n);
+    g_autofree double *scales = g_new0(double, n), *lefts = g_new0(double, n),
+                      *bottoms = g_new0(double, n);
+    g_autoptr(GString) missing = g_string_new(NULL);
+    g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
+    Flat in = {.pdf = pdf,
+               .edition = edition,
+               .record = record,
+               .pages = pages,
+               .scales = scales,
+               .lefts = lefts,
+               .bottoms = bottoms,
+               .missing = missing,
+               .rtl = g_strcmp0(edition->direction, "rtl") == 0,
+               .places = places};
+    const char *problem = read_pages(&in);
+
+    pdf->flat = TRUE;
+    for (guint i = 0; i < n; i++)
+        g_clear_pointer(&pages[i], wb_sight_free);
+    return problem;
+}
+
+const char *
+wb_flat_find_problem(const WbPdf *pdf)
+{
+    guint pictures = 0;
+
+    for (guint n = 1; n <= MIN(pdf->pages, MOST_PAGES); n++) {
+        g_autoptr(WbSight) page = wb_sight_new(pdf, n);
+
+        pictures += page && wb_sight_get_picture(page) >= PICTURE;
+    }
+    return 2 * pictures > MIN(pdf->pages, MOST_PAGES) ? "scan" : "no-form";
+}

@@ -1,0 +1,171 @@
+#include "raw-pages.h"
+
+#include <qpdf/qpdf-c.h>
+
+#define MOST_PAGES 500
+#define MOST_FORMS 100000
+#define DEEPEST 4      /* forms within forms */
+#define LEAST_SIDE 100 /* pixels of a picture */
+
+typedef struct {
+    qpdf_data pdf;
+    guint visited;
+    gboolean pictures;
+} Pages;
+
+static qpdf_oh
+get_dict(const Pages *in, qpdf_oh dict, const char *key)
+{
+    qpdf_oh value = qpdf_oh_get_key(in->pdf, dict, key);
+
+    return qpdf_oh_is_dictionary(in->pdf, value) ? value : 0;
+}
+
+static gboolean
+has_name(const Pages *in, qpdf_oh dict, const char *key, const char *name)
+{
+    qpdf_oh value = qpdf_oh_get_key(in->pdf, dict, key);
+
+    return qpdf_oh_is_name(in->pdf, value) && g_str_equal(qpdf_oh_get_name(in->pdf, value), name);
+}
+
+/* The keys of a dictionary: its iterator does not survive another one. */
+static GStrv
+dup_keys(const Pages *in, qpdf_oh dict)
+{
+    g_autoptr(GStrvBuilder) keys = g_strv_builder_new();
+
+    qpdf_oh_begin_dict_key_iter(in->pdf, dict);
+    while (qpdf_oh_dict_more_keys(in->pdf))
+        g_strv_builder_add(keys, qpdf_oh_dict_next_key(in->pdf));
+    return g_strv_builder_end(keys);
+}
+
+/* Whether a form has no resources but fonts that are objects of their own. */
+static gboolean
+has_fonts_alone(const Pages *in, qpdf_oh resources, qpdf_oh fonts)
+{
+    g_auto(GStrv) keys = dup_keys(in, resources), names = dup_keys(in, fonts);
+
+    for (gsize i = 0; keys[i]; i++)
+        if (!g_str_equal(keys[i], "/Font") && !g_str_equal(keys[i], "/ProcSet"))
+            return FALSE;
+    for (gsize i = 0; names[i]; i++)
+        if (qpdf_oh_get_object_id(in->pdf, qpdf_oh_get_key(in->pdf, fonts, names[i])) == 0)
+            return FALSE;
+    return TRUE;
+}
+
+/* Whether the page has each of the fonts, or nothing, under its name. */
+static gboolean
+fits(const Pages *in, qpdf_oh fonts, qpdf_oh into)
+{
+    g_auto(GStrv) names = dup_keys(in, fonts);
+
+    for (gsize i = 0; names[i]; i++) {
+        qpdf_oh font = qpdf_oh_get_key(in->pdf, fonts, names[i]);
+
+        if (qpdf_oh_has_key(in->pdf, into, names[i]) &&
+            qpdf_oh_get_object_id(in->pdf, qpdf_oh_get_key(in->pdf, into, names[i])) !=
+                qpdf_oh_get_object_id(in->pdf, font))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+gather_fonts(const Pages *in, qpdf_oh form, qpdf_oh into)
+{
+    qpdf_oh resources = get_dict(in, form, "/Resources");
+    qpdf_oh fonts = resources ? get_dict(in, resources, "/Font") : 0;
+
+    if (!fonts || !has_fonts_alone(in, resources, fonts) || !fits(in, fonts, into))
+        return;
+    g_auto(GStrv) names = dup_keys(in, fonts);
+
+    for (gsize i = 0; names[i]; i++)
+        qpdf_oh_replace_key(in->pdf, into, names[i], qpdf_oh_get_key(in->pdf, fonts, names[i]));
+    qpdf_oh_remove_key(in->pdf, form, "/Resources");
+}
+
+static void
+look_at_picture(Pages *in, qpdf_oh picture)
+{
+    qpdf_oh width = qpdf_oh_get_key(in->pdf, picture, "/Width");
+    qpdf_oh height = qpdf_oh_get_key(in->pdf, picture, "/Height");
+
+    in->pictures |= qpdf_oh_get_int_value_as_int(in->pdf, width) >= LEAST_SIDE &&
+                    qpdf_oh_get_int_value_as_int(in->pdf, height) >= LEAST_SIDE;
+}
+
+/* The objects that @resources name; @into: the page's fonts, or 0 where there are none. */
+static void
+walk(Pages *in, qpdf_oh resources, qpdf_oh into, guint depth)
+{
+    qpdf_oh objects = get_dict(in, resources, "/XObject");
+    g_auto(GStrv) names = objects ? dup_keys(in, objects) : NULL;
+
+    for (gsize i = 0; names && names[i] && in->visited++ < MOST_FORMS; i++) {
+        qpdf_oh object = qpdf_oh_get_key(in->pdf, objects, names[i]), form, inner;
+
+        if (!qpdf_oh_is_stream(in->pdf, object))
+            continue;
+        form = qpdf_oh_get_dict(in->pdf, object);
+        if (has_name(in, form, "/Subtype", "/Image")) {
+            look_at_picture(in, form);
+            continue;
+        }
+        inner = get_dict(in, form, "/Resources");
+        if (inner && depth < DEEPEST)
+            walk(in, inner, 0, depth + 1);
+        if (into)
+            gather_fonts(in, form, into);
+    }
+}
+
+/* The page's resources; those above it in the tree are left alone. */
+static void
+lighten_page(Pages *in, qpdf_oh page)
+{
+    qpdf_oh resources = get_dict(in, page, "/Resources");
+
+    if (!resources)
+        return;
+    if (!get_dict(in, resources, "/Font"))
+        qpdf_oh_replace_key(in->pdf, resources, "/Font", qpdf_oh_new_dictionary(in->pdf));
+    walk(in, resources, get_dict(in, resources, "/Font"), 0);
+}
+
+static GBytes *
+dup_written(qpdf_data pdf)
+{
+    if (qpdf_init_write_memory(pdf) & QPDF_ERRORS)
+        return NULL;
+    qpdf_set_object_stream_mode(pdf, qpdf_o_preserve);
+    qpdf_set_compress_streams(pdf, QPDF_FALSE);
+    qpdf_set_decode_level(pdf, qpdf_dl_none);
+    qpdf_set_static_ID(pdf, QPDF_TRUE);
+    if (qpdf_write(pdf) & QPDF_ERRORS)
+        return NULL;
+    return g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf));
+}
+
+GBytes *
+wb_raw_dup_lighter(GBytes *file, gboolean *pictures)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(file, &size);
+    Pages in = {.pdf = qpdf_init()};
+    GBytes *lighter = NULL;
+
+    qpdf_silence_errors(in.pdf);
+    qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
+    if (!(qpdf_read_memory(in.pdf, "file", data, size, NULL) & QPDF_ERRORS)) {
+        for (int n = 0; n < MIN(qpdf_get_num_pages(in.pdf), MOST_PAGES); n++)
+            lighten_page(&in, qpdf_get_page_n(in.pdf, (size_t)n));
+        lighter = dup_written(in.pdf);
+    }
+    *pictures = in.pictures;
+    qpdf_cleanup(&in.pdf);
+    return lighter;
+}
