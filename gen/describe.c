@@ -1,6 +1,7 @@
 #include "describe.h"
 
 #include "form.h"
+#include "page.h"
 
 static char *
 dup_text(const WbComposition *self, const WbText *text, guint ordinal)
@@ -14,16 +15,22 @@ dup_option_label(const WbComposition *self, const WbOption *option)
     return option->label != NULL ? dup_text(self, option->label, 0) : g_strdup(option->code);
 }
 
+/* Composed from the top, described from the bottom. */
+static WbRect
+describe_box(const WbSheet *sheet, WbBox box)
+{
+    return (WbRect){box.x, sheet->height - box.y - box.height, box.x + box.width,
+                    sheet->height - box.y};
+}
+
 static void
 add_widget(WbEditionField *field, const WbSheet *sheet, const WbItem *item)
 {
     WbEditionWidget *widget = g_new0(WbEditionWidget, 1);
-    const WbBox *box = &item->box;
     gboolean button = item->widget.size == 0;
 
     widget->page = sheet->number;
-    widget->rect = (WbRect){box->x, sheet->height - box->y - box->height, box->x + box->width,
-                            sheet->height - box->y};
+    widget->rect = describe_box(sheet, item->box);
     widget->input = item->widget.input;
     if (!widget->input)
         widget->in = g_strdup(item->widget.shape != NULL ? item->widget.shape->id : "beside");
@@ -258,6 +265,7 @@ wb_composition_describe(const WbComposition *self, const char *paper)
     out->language = g_strdup(self->language);
     out->paper = g_strdup(paper);
     out->direction = g_strdup(self->fonts->rtl ? "rtl" : "ltr");
+    out->footer = describe_box(self->sheets->pdata[0], wb_pages_get_footer(self));
     for (guint i = 0; i < workbook->nothing->len; i++)
         add_nothing_words(self, workbook->nothing->pdata[i], out->nothing);
     for (guint i = 0; i < workbook->sections->len; i++) {

@@ -255,6 +255,17 @@ footer_middle(const Painter *on, const WbSheet *sheet)
     return sheet->height - on->composition->margin * HEADER_BASE - 1;
 }
 
+WbBox
+wb_pages_get_footer(const WbComposition *composition)
+{
+    const Painter on = {.composition = composition};
+    const WbSheet *sheet = composition->sheets->pdata[0];
+    double middle = footer_middle(&on, sheet);
+
+    return (WbBox){composition->margin, middle - SMALL_LINE / 2,
+                   sheet->width - 2 * composition->margin, SMALL_LINE};
+}
+
 static char *
 dup_page_number(const Painter *on, guint number)
 {

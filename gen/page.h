@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 GPtrArray *wb_pages_paint(const WbComposition *composition, WbDocument *document, WbDict *catalog,
                           WbFaces *faces, WbSetter *setter, const char *code);
 
+/* Where the line at the foot of every page stands, from margin to margin. */
+WbBox wb_pages_get_footer(const WbComposition *composition);
+
 /* Gives each page its /Annots. @annots: by page, GPtrArray of WbDict. */
 void wb_pages_add_annotations(WbDocument *document, GPtrArray *pages, GPtrArray *annots);
 

@@ -290,9 +290,9 @@ write_format(gconstpointer self, const char *key, GString *out)
     {                                                                                              \
         key, WB_JSON_##kind, G_STRUCT_OFFSET(type, member), needed, 0, NULL, NULL, NULL, NULL      \
     }
-#define NUMBERS(type, key, member, count)                                                          \
+#define NUMBERS(type, key, member, count, needed)                                                  \
     {                                                                                              \
-        key, WB_JSON_NUMBERS, G_STRUCT_OFFSET(type, member), TRUE, count, NULL, NULL, NULL, NULL   \
+        key, WB_JSON_NUMBERS, G_STRUCT_OFFSET(type, member), needed, count, NULL, NULL, NULL, NULL \
     }
 #define NAME(type, key, member, names, count)                                                      \
     {                                                                                              \
@@ -309,7 +309,7 @@ write_format(gconstpointer self, const char *key, GString *out)
 
 static const WbJsonKey widget_keys[] = {
     KEY(WbEditionWidget, "page", COUNT, page, TRUE),
-    NUMBERS(WbEditionWidget, "rect", rect, 4),
+    NUMBERS(WbEditionWidget, "rect", rect, 4, TRUE),
     KEY(WbEditionWidget, "input", FLAG, input, FALSE),
     KEY(WbEditionWidget, "in", STRING, in, FALSE),
     KEY(WbEditionWidget, "font", NUMBER, font, FALSE),
@@ -356,7 +356,7 @@ static const WbJsonKey page_keys[] = {
     KEY(WbEditionPage, "title", STRING, title, FALSE),
     KEY(WbEditionPage, "part", STRING, part, FALSE),
     KEY(WbEditionPage, "section", STRING, section, FALSE),
-    NUMBERS(WbEditionPage, "size", width, 2),
+    NUMBERS(WbEditionPage, "size", width, 2, TRUE),
     END,
 };
 static const WbJsonStruct page_struct = {page_new, page_free, page_keys};
@@ -429,6 +429,7 @@ static const WbJsonKey edition_keys[] = {
     KEY(WbEdition, "direction", STRING, direction, TRUE),
     KEY(WbEdition, "code", STRING, code, TRUE),
     KEY(WbEdition, "fingerprint", STRING, fingerprint, TRUE),
+    NUMBERS(WbEdition, "footer", footer, 4, FALSE),
     KEY(WbEdition, "nothing", STRINGS, nothing, FALSE),
     LIST(WbEdition, "sections", sections, TRUE, &section_struct),
     LIST(WbEdition, "pages", pages, TRUE, &page_struct),

@@ -29,13 +29,13 @@ typedef struct {
 } WbRect;
 
 typedef struct {
-    guint page;         /* from 1 */
+    guint page; /* from 1 */
     WbRect rect;
-    gboolean input;     /* FALSE: a mirror */
-    char *in;           /* of a mirror: the shape's id ("circle.gifts"), or "beside" */
-    double font;        /* points; 0 for boxes */
+    gboolean input; /* FALSE: a mirror */
+    char *in;       /* of a mirror: the shape's id ("circle.gifts"), or "beside" */
+    double font;    /* points; 0 for boxes */
     gboolean multiline;
-    char *on;           /* of boxes: the on-state ("yes"; "on" of a single check); else NULL */
+    char *on; /* of boxes: the on-state ("yes"; "on" of a single check); else NULL */
 } WbEditionWidget;
 
 typedef struct {
@@ -45,11 +45,11 @@ typedef struct {
 typedef struct {
     char *id;
     WbKind kind;
-    char *label, *question; /* question may be NULL */
-    char *page;             /* the page's id */
-    char *table, *row, *column;               /* NULL outside tables */
-    char *role, *need, *population, *tally;   /* may be NULL */
-    char *was, *other;                        /* may be NULL */
+    char *label, *question;                 /* question may be NULL */
+    char *page;                             /* the page's id */
+    char *table, *row, *column;             /* NULL outside tables */
+    char *role, *need, *population, *tally; /* may be NULL */
+    char *was, *other;                      /* may be NULL */
     gboolean sensitive;
     int min, max;       /* both 0 where not given */
     GPtrArray *options; /* of WbEditionOption, owned; may be NULL */
@@ -59,7 +59,7 @@ typedef struct {
 typedef struct {
     guint number;
     char *id, *title;
-    char *part; /* the part's label, or NULL */
+    char *part;    /* the part's label, or NULL */
     char *section; /* the section's id, or NULL */
     double width, height;
 } WbEditionPage;
@@ -69,7 +69,7 @@ typedef struct {
 } WbEditionSection;
 
 typedef struct {
-    char *id, *label, *need; /* need may be NULL */
+    char *id, *label, *need;   /* need may be NULL */
     char *same_need, *related; /* may be NULL */
 } WbEditionRow;
 
@@ -100,8 +100,10 @@ typedef struct {
 
 typedef struct {
     char *workbook, *title, *version, *language, *paper, *direction; /* "ltr" or "rtl" */
-    char *code;        /* "CRW-4F7K": what the footer says; see wb_edition_seal */
-    char *fingerprint; /* SHA-256, 64 hex digits */
+    char *code;          /* "CRW-4F7K": what the footer says; see wb_edition_seal */
+    char *fingerprint;   /* SHA-256, 64 hex digits */
+    WbRect footer;       /* where its line stands on every page: how a printed copy was moved and
+                            scaled shows there; or all 0 */
     GPtrArray *nothing;  /* of char*, owned: answers that name nobody ("nothing-words") */
     GPtrArray *sections; /* of WbEditionSection, owned */
     GPtrArray *pages;    /* of WbEditionPage, owned */
@@ -137,6 +139,7 @@ WbEdition *wb_edition_parse(const char *json, gssize length, const char *name, G
 WbEdition *wb_edition_load(const char *path, GError **error);
 
 const WbEditionField *wb_edition_lookup_field(const WbEdition *self, const char *id);
-const WbEditionOption *wb_edition_field_lookup_option(const WbEditionField *field, const char *code);
+const WbEditionOption *wb_edition_field_lookup_option(const WbEditionField *field,
+                                                      const char *code);
 
 G_END_DECLS

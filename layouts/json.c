@@ -375,9 +375,9 @@ write_numbers(GString *out, const double *numbers, guint n)
 }
 
 static gboolean
-is_absent(gconstpointer place, WbJsonType type)
+is_absent(gconstpointer place, const WbJsonKey *key)
 {
-    switch (type) {
+    switch (key->type) {
     case WB_JSON_STRING:
     case WB_JSON_STRINGS:
     case WB_JSON_STRUCTS:
@@ -388,6 +388,11 @@ is_absent(gconstpointer place, WbJsonType type)
         return *(const int *)place == 0;
     case WB_JSON_NUMBER:
         return llround(*(const double *)place * 100) == 0;
+    case WB_JSON_NUMBERS:
+        for (guint i = 0; i < key->n; i++)
+            if (key->required || llround(((const double *)place)[i] * 100) != 0)
+                return FALSE;
+        return TRUE;
     default:
         return FALSE;
     }
@@ -434,7 +439,7 @@ wb_json_write(gconstpointer self, const WbJsonStruct *type, GString *out)
 
         if (key->type == WB_JSON_CUSTOM) {
             key->write(self, key->key, out);
-        } else if (!is_absent(place, key->type)) {
+        } else if (!is_absent(place, key)) {
             wb_json_write_key(out, key->key);
             write_value(out, place, key);
         }

@@ -5,9 +5,10 @@
 #include "lines.h"
 #include "sight.h"
 
-#define FOOTER 0.09      /* of a page's height */
-#define PICTURE 0.5      /* of a page: what a picture covers is a scan */
-#define SAME_SIZE 2      /* points */
+#define FOOT 0.15   /* of a page's height */
+#define PICTURE 0.5 /* of a page: what a picture covers is a scan */
+#define SAME_SCALE 0.004
+#define SAME_PLACE 2.5   /* points */
 #define BOX_MARGIN 0.22  /* of a box on each side: its frame */
 #define TICKED 0.05      /* of what is within: the least that a tick darkens */
 #define UNREAD_INK 0.004 /* of a place: the least that something which is no text darkens */
@@ -422,23 +423,32 @@ add_numbers(const WbLine *line, GArray *numbers)
     }
 }
 
-/* What the footer says of a page: its number, and of how many; 0 where it does not. */
-static guint
-find_number(const Flat *in, WbSight *page)
+/* What the line at a page's foot says, and where it stands. */
+typedef struct {
+    guint number;  /* the page's, or 0 */
+    gboolean sure; /* it says so, so that the line is all there */
+    double left, right, middle;
+} Footing;
+
+static gboolean
+has_code(const WbLine *line, const char *code)
 {
-    const GArray *seen = wb_sight_peek_seen(page);
-    g_autoptr(GArray) footer = g_array_new(FALSE, FALSE, sizeof(WbSeen));
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < line->seen->len; i++)
+        g_string_append_unichar(text, g_array_index(line->seen, WbSeen, i).c);
+    return strstr(text->str, code) != NULL;
+}
+
+/* Its own number, and of how many. */
+static guint
+find_number(const Flat *in, const WbLine *line)
+{
     g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
     guint all = in->edition->pages->len, number = 0;
     gboolean sure = FALSE;
 
-    for (guint i = 0; i < seen->len; i++)
-        if (get_y(&g_array_index(seen, WbSeen, i)) < FOOTER * wb_sight_get_height(page))
-            g_array_append_val(footer, g_array_index(seen, WbSeen, i));
-    g_autoptr(GPtrArray) lines = wb_lines_new(footer);
-
-    for (guint n = 0; n < lines->len; n++)
-        add_numbers(lines->pdata[n], numbers);
+    add_numbers(line, numbers);
     for (guint i = 0; i < numbers->len; i++) {
         guint one = g_array_index(numbers, guint, i);
 
@@ -450,26 +460,58 @@ find_number(const Flat *in, WbSight *page)
     return !sure ? 0 : number ? number : numbers->len > 1 ? all : 0;
 }
 
+static Footing
+find_footing(const Flat *in, WbSight *page)
+{
+    const GArray *seen = wb_sight_peek_seen(page);
+    g_autoptr(GArray) foot = g_array_new(FALSE, FALSE, sizeof(WbSeen));
+    Footing footing = {0, FALSE, 0, 0, 0};
+
+    for (guint i = 0; i < seen->len; i++)
+        if (get_y(&g_array_index(seen, WbSeen, i)) < FOOT * wb_sight_get_height(page))
+            g_array_append_val(foot, g_array_index(seen, WbSeen, i));
+    g_autoptr(GPtrArray) lines = wb_lines_new(foot);
+
+    for (guint n = 0; n < lines->len; n++) {
+        const WbLine *line = lines->pdata[n];
+
+        if (has_code(line, in->edition->code))
+            footing = (Footing){find_number(in, line), find_number(in, line) > 0, line->left,
+                                line->right, line->middle};
+    }
+    return footing;
+}
+
 static void
 list_page(GString *list, guint number)
 {
     g_string_append_printf(list, "%s%u", list->len ? ", " : "", number);
 }
 
-/* A page that was made smaller or larger stands in the middle of its paper. */
+/* Printing moves and scales a page: the footer shows how. Where it does not, the page stands in the
+ * middle of its paper. */
 static void
-place_page(Flat *in, guint number, WbSight *page)
+place_page(Flat *in, guint number, WbSight *page, const Footing *footing)
 {
     const WbEditionPage *meant = in->edition->pages->pdata[number - 1];
+    const WbRect *footer = &in->edition->footer;
     double width = wb_sight_get_width(page), height = wb_sight_get_height(page);
     double scale = MIN(width / meant->width, height / meant->height);
+    double left = (width - scale * meant->width) / 2, bottom = (height - scale * meant->height) / 2;
 
-    if (ABS(width - meant->width) < SAME_SIZE && ABS(height - meant->height) < SAME_SIZE)
+    if (footer->right > footer->left && footing->right > footing->left && footing->sure) {
+        scale = (footing->right - footing->left) / (footer->right - footer->left);
+        left = footing->left - scale * footer->left;
+        bottom = footing->middle - scale * (footer->top + footer->bottom) / 2;
+    }
+    if (ABS(scale - 1) < SAME_SCALE && ABS(left) < SAME_PLACE && ABS(bottom) < SAME_PLACE) {
         scale = 1;
+        left = bottom = 0;
+    }
     in->pages[number - 1] = page;
     in->scales[number - 1] = scale;
-    in->lefts[number - 1] = (width - scale * meant->width) / 2;
-    in->bottoms[number - 1] = (height - scale * meant->height) / 2;
+    in->lefts[number - 1] = left;
+    in->bottoms[number - 1] = bottom;
 }
 
 static gboolean
@@ -485,12 +527,15 @@ find_pages(Flat *in)
 
     for (guint n = 1; n <= MIN(in->pdf->pages, MOST_PAGES); n++) {
         WbSight *page = wb_sight_new(in->pdf, n);
-        guint number = page && is_readable(page) ? find_number(in, page) : 0;
+        gboolean readable = page && is_readable(page);
+        Footing footing = {0, FALSE, 0, 0, 0};
 
-        if (page && number == 0 && in->pdf->pages == all && is_readable(page))
-            number = n;
-        if (number && !in->pages[number - 1])
-            place_page(in, number, g_steal_pointer(&page));
+        if (readable)
+            footing = find_footing(in, page);
+        if (readable && footing.number == 0 && in->pdf->pages == all)
+            footing.number = n;
+        if (footing.number && !in->pages[footing.number - 1])
+            place_page(in, footing.number, g_steal_pointer(&page), &footing);
         g_clear_pointer(&page, wb_sight_free);
     }
 }

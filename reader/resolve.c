@@ -6,7 +6,8 @@
 #include "flat.h"
 #include "reconcile.h"
 
-#define FOOTER_PAGES 3 /* pages that are searched for the footer's code */
+#define FOOTER_PAGES 3       /* pages that are searched for the footer's code, */
+#define FLAT_FOOTER_PAGES 60 /* of a file without fields, of which some may be pictures */
 
 /* The fingerprint that the Info dictionary claims, or NULL. */
 static char *
@@ -66,11 +67,13 @@ find_forgery(const WbPdf *pdf, const WbEdition *edition)
                                                                                 : "forged-edition";
 }
 
-/* A code that is printed on the first pages. Words of the text may look like one: each is tried. */
+/* A code that is printed on the pages. Words of the text may look like one: each is tried. */
 static const WbEdition *
 lookup_footer(const WbPdf *pdf, const WbEditions *known)
 {
-    for (guint page = 1; page <= MIN(pdf->pages, FOOTER_PAGES); page++) {
+    guint most = pdf->widgets->len ? FOOTER_PAGES : FLAT_FOOTER_PAGES;
+
+    for (guint page = 1; page <= MIN(pdf->pages, most); page++) {
         g_autofree char *text = wb_pdf_dup_page_text(pdf, page);
         g_auto(GStrv) words = g_strsplit_set(text ? text : "", " \n\t", 0);
 

@@ -201,10 +201,10 @@ typedef struct {
 
 /* The font of each of @n characters. */
 static Font *
-new_fonts(WbSight *self, guint n)
+new_fonts(WbSight *self, PopplerRectangle *area, guint n)
 {
     Font *fonts = g_new0(Font, n + 1);
-    GList *attributes = poppler_page_get_text_attributes(self->page);
+    GList *attributes = poppler_page_get_text_attributes_for_area(self->page, area);
 
     for (GList *item = attributes; item; item = item->next) {
         const PopplerTextAttributes *run = item->data;
@@ -293,19 +293,40 @@ place_marks(GArray *seen)
     }
 }
 
+/* What poppler calls the text of a page reaches from what is nearest to one corner to what is
+ * nearest to the other: of a right-to-left page the last words are left out, unless the corners are
+ * those at which such a page begins and ends. */
+static char *
+dup_text(WbSight *self, PopplerRectangle *area)
+{
+    PopplerRectangle other = {self->width, 0, 0, self->height};
+    g_autofree char *text = NULL, *more = NULL;
+
+    *area = (PopplerRectangle){0, 0, self->width, self->height};
+    text = poppler_page_get_text_for_area(self->page, area);
+    if (!text || !strstr(text, "\u202b"))
+        return g_steal_pointer(&text);
+    more = poppler_page_get_text_for_area(self->page, &other);
+    if (!more || strlen(more) <= strlen(text))
+        return g_steal_pointer(&text);
+    *area = other;
+    return g_steal_pointer(&more);
+}
+
 static void
 collect(WbSight *self)
 {
-    g_autofree char *text = poppler_page_get_text(self->page);
+    PopplerRectangle area;
+    g_autofree char *text = dup_text(self, &area);
     g_autoptr(GArray) visual = new_visual(text ? text : "");
     g_autofree PopplerRectangle *areas = NULL;
     guint n = 0;
 
     self->seen = g_array_new(FALSE, FALSE, sizeof(WbSeen));
-    if (!poppler_page_get_text_layout(self->page, &areas, &n))
+    if (!poppler_page_get_text_layout_for_area(self->page, &area, &areas, &n))
         return;
     n = MIN(n, visual->len);
-    g_autofree Font *fonts = new_fonts(self, n);
+    g_autofree Font *fonts = new_fonts(self, &area, n);
     for (guint i = 0; i < n; i++) {
         gunichar c = g_array_index(visual, gunichar, i);
 
