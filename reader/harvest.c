@@ -3,11 +3,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "choices.h"
 #include "folder.h"
+#include "people.h"
 #include "pool.h"
 #include "store.h"
 #include "verb.h"
 
+#define SHOW_EVERY (G_USEC_PER_SEC / 5)
 #define FILES_A_COMMIT 32 /* what a kill may cost, at most, to be read again */
 
 typedef struct {
@@ -16,14 +19,17 @@ typedef struct {
     char **editions_from;
     gboolean trust_attached;
     int jobs;
+    char *choices_from;
     char **folders;
     /* while it runs */
     WbStore *store;
     WbEditions *editions;
     WbFolder *folder;
-    GPtrArray *unread; /* of WbStoreFile, lent: in the order in which they are read */
+    GPtrArray *choices; /* of WbChoice, or NULL */
+    GPtrArray *unread;  /* of WbStoreFile, lent: in the order in which they are read */
     guint done;
     gboolean progress;
+    gint64 started, shown; /* monotonic time */
 } Harvest;
 
 /* What does not need the database: where this fails, none is made. */
@@ -32,6 +38,11 @@ prepare(Harvest *self, GError **error)
 {
     for (gsize n = 0; self->editions_from && self->editions_from[n]; n++) {
         if (!wb_editions_load(self->editions, self->editions_from[n], error))
+            return FALSE;
+    }
+    if (self->choices_from) {
+        self->choices = wb_choices_load(self->choices_from, error);
+        if (!self->choices)
             return FALSE;
     }
     self->folder = wb_folder_list(self->folders, error);
@@ -103,11 +114,26 @@ choose_unread(Harvest *self, GPtrArray *returns, GError **error)
     return TRUE;
 }
 
-static void
-show_progress(const Harvest *self)
+/* "3 min": rounded up, for it is only a guess. */
+static char *
+dup_left(double seconds)
 {
-    if (self->progress)
-        fprintf(stderr, "\r%u of %u files read", self->done, self->unread->len);
+    return seconds < 90 ? g_strdup_printf("%.0f s", seconds + 0.5)
+                        : g_strdup_printf("%.0f min", seconds / 60 + 0.5);
+}
+
+static void
+show_progress(Harvest *self)
+{
+    gint64 now = g_get_monotonic_time();
+    double rate = self->done / MAX((double)(now - self->started) / G_USEC_PER_SEC, 0.001);
+    g_autofree char *left = dup_left((self->unread->len - self->done) / rate);
+
+    if (!self->progress || now - self->shown < SHOW_EVERY)
+        return;
+    self->shown = now;
+    fprintf(stderr, "\r%u of %u files read, %.0f a second, %s left \033[K", self->done,
+            self->unread->len, rate, left);
 }
 
 static gboolean
@@ -135,6 +161,7 @@ read_returns(Harvest *self, GError **error)
 
     if (!choose_unread(self, returns, error))
         return FALSE;
+    self->started = g_get_monotonic_time();
     done = wb_pool_read(returns, &options, keep_record, self, error);
     if (self->progress && self->done > 0)
         fputs("\r\033[K", stderr);
@@ -152,6 +179,24 @@ settle(Harvest *self, GPtrArray *left, GError **error)
     for (guint n = 0; n < self->folder->files->len; n++)
         g_hash_table_add(present, ((WbStoreFile *)self->folder->files->pdata[n])->key);
     return wb_store_settle(self->store, roots, present, left, error);
+}
+
+static gboolean
+choose(Harvest *self, GError **error)
+{
+    g_autoptr(GPtrArray) unknown = g_ptr_array_new();
+
+    if (!self->choices)
+        return TRUE;
+    if (!wb_store_choose(self->store, self->choices, unknown, error))
+        return FALSE;
+    for (guint n = 0; n < unknown->len; n++) {
+        const WbChoice *choice = unknown->pdata[n];
+
+        fprintf(stderr, "%s:%u:1: there is no return called %s, so this row changes nothing\n",
+                self->choices_from, choice->line, choice->file);
+    }
+    return TRUE;
 }
 
 /* What the database holds after the harvest. */
@@ -218,8 +263,11 @@ say_result(Harvest *self, GPtrArray *left, GError **error)
             "named .pdf: %u\n",
             self->done, self->folder->files->len - self->unread->len, self->folder->skipped);
     if (count.further)
-        fprintf(stderr, "Further copies of a return that is counted already: %u\n", count.further);
+        fprintf(stderr, "Not counted, for another file of the same person is, or by choice: %u\n",
+                count.further);
     say_left(left);
+    if (!wb_people_say(self->store, stderr, error))
+        return FALSE;
     if (count.problems)
         fprintf(stderr, "Files that could not be used, and what to ask for: %u\n%s", count.problems,
                 asks->str);
@@ -239,7 +287,7 @@ harvest(Harvest *self, GError **error)
         return FALSE;
     self->store = wb_store_open(self->into, WB_STORE_HARVEST, error);
     return self->store && wb_store_begin(self->store, error) && store_editions(self, error) &&
-           read_returns(self, error) && settle(self, left, error) &&
+           read_returns(self, error) && choose(self, error) && settle(self, left, error) &&
            wb_store_commit(self->store, error) && say_result(self, left, error);
 }
 
@@ -247,6 +295,8 @@ static void
 harvest_clear(Harvest *self)
 {
     g_free(self->into);
+    g_free(self->choices_from);
+    g_clear_pointer(&self->choices, g_ptr_array_unref);
     g_strfreev(self->editions_from);
     g_strfreev(self->folders);
     wb_store_free(self->store);
@@ -259,7 +309,8 @@ static const char *const about =
     "Reads every PDF file of the folders and of those below them into a database, which is\n"
     "made if it is not there. A later harvest reads only what is new or has changed, and goes\n"
     "on where an earlier one was stopped. Files that have left a folder are not counted any\n"
-    "more.\n\n"
+    "more. Of several returns of one copy the latest counts, or what the table of --choices\n"
+    "says; the database keeps what it said until there is another one.\n\n"
     "Exit code: 0 done, though single files may not have been usable; 1 nothing could be\n"
     "read, or a folder, an edition or the database could not be; 2 the command was wrong.\n\n"
     "Example:\n"
@@ -275,6 +326,8 @@ parse_command(Harvest *self, int argc, char **argv, GError **error)
          "Folder of *.edition.json files; the database keeps them", "DIR"},
         {"trust-attached", 0, 0, G_OPTION_ARG_NONE, &self->trust_attached,
          "Believe an unknown edition that a file brings with it", NULL},
+        {"choices", 0, 0, G_OPTION_ARG_FILENAME, &self->choices_from,
+         "Table of the files that count and those that do not: file, use (yes or no)", "CSV"},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs, "Files read at once (one a core)", "N"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, "DIR…"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},

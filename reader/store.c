@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "choices.h"
 #include "codebook.h"
 #include "database.h"
 
@@ -28,7 +29,9 @@ static const char *const migrations[] = {
     "CREATE TABLE field (workbook TEXT NOT NULL, field TEXT NOT NULL, place INTEGER NOT NULL,"
     " kind TEXT NOT NULL, label TEXT, question TEXT, page TEXT, \"table\" TEXT, \"row\" TEXT,"
     " \"column\" TEXT, role TEXT, need TEXT, population TEXT, tally TEXT,"
-    " sensitive INTEGER NOT NULL, PRIMARY KEY (workbook, field)) WITHOUT ROWID;",
+    " sensitive INTEGER NOT NULL, PRIMARY KEY (workbook, field)) WITHOUT ROWID;"
+    /* what people decided about a file: use is 1 or 0 */
+    "CREATE TABLE choice (name TEXT PRIMARY KEY, use INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 typedef enum {
@@ -53,6 +56,10 @@ typedef enum {
     ADD_PROBLEM,
     ADD_FIELD,
     LIST_FILES,
+    DROP_CHOICES,
+    ADD_CHOICE,
+    FIND_NAME,
+    LIST_RETURNS,
     N_STATEMENTS
 } Statement;
 
@@ -88,10 +95,24 @@ static const char *const statements[] = {
     [LIST_FILES] = "SELECT f.name, f.sha256, f.saved, f.saved_from, f.state, p.code, p.detail,"
                    " r.workbook, r.version, r.language, r.paper, r.fingerprint, r.copy,"
                    " r.read_from, r.person, r.current AND"
-                   " row_number() OVER (PARTITION BY f.sha256 ORDER BY f.path) = 1"
+                   " row_number() OVER (PARTITION BY f.sha256"
+                   " ORDER BY coalesce(c.use, 1) DESC, f.path) = 1"
                    " FROM file f LEFT JOIN problem p ON p.path = f.path"
                    " LEFT JOIN record r ON r.sha256 = f.sha256 AND p.path IS NULL"
+                   " LEFT JOIN choice c ON c.name = f.name"
                    " WHERE f.seen = 1 ORDER BY f.path",
+    [DROP_CHOICES] = "DELETE FROM choice",
+    [ADD_CHOICE] = "INSERT INTO choice (name, use) VALUES (?, ?)",
+    [FIND_NAME] = "SELECT 1 FROM file WHERE name = ? AND seen = 1",
+    [LIST_RETURNS] = "SELECT min(f.path), f.name, r.workbook, r.person, r.sha256, r.current,"
+                     " (SELECT a.value FROM answer a JOIN field d ON d.field = a.field"
+                     "  WHERE a.sha256 = r.sha256 AND d.workbook = r.workbook"
+                     "  AND d.role = 'participant' ORDER BY d.place LIMIT 1),"
+                     " (SELECT a.value FROM answer a JOIN field d ON d.field = a.field"
+                     "  WHERE a.sha256 = r.sha256 AND d.workbook = r.workbook"
+                     "  AND d.role = 'agency' ORDER BY d.place LIMIT 1)"
+                     " FROM record r JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
+                     " GROUP BY r.sha256 ORDER BY min(f.path)",
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(statements) == N_STATEMENTS);
@@ -368,8 +389,8 @@ leave_files(WbStore *self, GPtrArray *roots, GHashTable *present, GPtrArray *lef
     return ok;
 }
 
-/* The latest return of each person counts. What no file says any longer is not kept: it could
- * neither be listed nor be taken back by who sent it. */
+/* The latest return of each person counts, or those that people have chosen. What no file says any
+ * longer is not kept: it could neither be listed nor be taken back by who sent it. */
 static gboolean
 choose_current(WbStore *self, GError **error)
 {
@@ -379,10 +400,16 @@ choose_current(WbStore *self, GError **error)
                                "DELETE FROM answer WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "DELETE FROM note WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "UPDATE record SET current = 0;"
+                               "UPDATE record SET current = 1 WHERE sha256 IN (SELECT f.sha256"
+                               " FROM file f JOIN choice c ON c.name = f.name"
+                               " WHERE f.seen = 1 AND c.use = 1);"
                                "UPDATE record SET current = 1 WHERE sha256 IN (SELECT sha256 FROM ("
                                " SELECT r.sha256, row_number() OVER (PARTITION BY r.person"
                                "  ORDER BY max(f.saved) DESC, r.sha256) AS place"
                                " FROM record r JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
+                               " LEFT JOIN choice c ON c.name = f.name"
+                               " WHERE coalesce(c.use, 1) = 1 AND r.person NOT IN"
+                               "  (SELECT person FROM record WHERE current = 1)"
                                " GROUP BY r.sha256) WHERE place = 1);",
                                error);
 }
@@ -506,4 +533,68 @@ wb_store_each(WbStore *self, gboolean answers, WbStoreEach each, gpointer data, 
         }
     }
     return wb_database_execute(self->db, "RELEASE each", ok ? error : NULL) && ok;
+}
+
+gboolean
+wb_store_choose(WbStore *self, const GPtrArray *choices, GPtrArray *unknown, GError **error)
+{
+    if (!wb_database_run(self->db, DROP_CHOICES, error, ""))
+        return FALSE;
+    for (guint n = 0; n < choices->len; n++) {
+        WbChoice *choice = choices->pdata[n];
+        gboolean known;
+
+        if (!has_row(self, wb_database_query(self->db, FIND_NAME, error, "t", choice->file), &known,
+                     error) ||
+            !wb_database_run(self->db, ADD_CHOICE, error, "ti", choice->file, (gint64)choice->use))
+            return FALSE;
+        if (!known)
+            g_ptr_array_add(unknown, choice);
+    }
+    return TRUE;
+}
+
+static void
+return_free(gpointer data)
+{
+    WbStoreReturn *self = data;
+
+    g_free(self->file);
+    g_free(self->workbook);
+    g_free(self->person);
+    g_free(self->sha256);
+    g_free(self->name);
+    g_free(self->agency);
+    g_free(self);
+}
+
+GPtrArray *
+wb_store_list_returns(WbStore *self, GError **error)
+{
+    g_autoptr(GPtrArray) returns = g_ptr_array_new_with_free_func(return_free);
+    WbRows *row = wb_database_query(self->db, LIST_RETURNS, error, "");
+    gboolean ok = FALSE;
+
+    while (wb_database_next(self->db, row, &ok, error)) {
+        WbStoreReturn *item = g_new0(WbStoreReturn, 1);
+
+        item->file = wb_rows_dup_text(row, 1);
+        item->workbook = wb_rows_dup_text(row, 2);
+        item->person = wb_rows_dup_text(row, 3);
+        item->sha256 = wb_rows_dup_text(row, 4);
+        item->current = wb_rows_get_number(row, 5) != 0;
+        item->name = wb_rows_dup_text(row, 6);
+        item->agency = wb_rows_dup_text(row, 7);
+        g_ptr_array_add(returns, item);
+    }
+    return ok ? g_steal_pointer(&returns) : NULL;
+}
+
+WbRecord *
+wb_store_load_answers(WbStore *self, const char *sha256, GError **error)
+{
+    g_autoptr(WbRecord) record = wb_record_new(NULL);
+
+    record->sha256 = g_strdup(sha256);
+    return read_answers(self, record, error) ? g_steal_pointer(&record) : NULL;
 }

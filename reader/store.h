@@ -58,6 +58,23 @@ gboolean wb_store_add(WbStore *self, const WbStoreFile *file, const WbRecord *re
 gboolean wb_store_settle(WbStore *self, GPtrArray *roots, GHashTable *present, GPtrArray *left,
                          GError **error);
 
+/* What @choices (of WbChoice) say takes the place of all that was chosen before: such a file
+ * counts, or does not, whichever is the latest. Those that name no file are added to @unknown (of
+ * WbChoice, lent). */
+gboolean wb_store_choose(WbStore *self, const GPtrArray *choices, GPtrArray *unknown,
+                         GError **error);
+
+/* One return, without its answers. */
+typedef struct {
+    char *file, *workbook, *person, *sha256;
+    char *name, *agency; /* what it says about who returned it; each may be NULL */
+    gboolean current;
+} WbStoreReturn;
+
+/* Of WbStoreReturn, owned, in order of the file's key: each content once. */
+GPtrArray *wb_store_list_returns(WbStore *self, GError **error);
+WbRecord *wb_store_load_answers(WbStore *self, const char *sha256, GError **error);
+
 /* One file as it is stored. */
 typedef struct {
     WbRecord *record;
