@@ -167,9 +167,11 @@ set_limits(void)
     return TRUE;
 }
 
+/* The limit on cores does not hold where the system hands them to a program: not dumpable does. */
 gboolean
 wb_confine(void)
 {
-    return filter.filter && set_limits() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+    return filter.filter && set_limits() && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }

@@ -580,7 +580,7 @@ read_pages(Flat *in)
     if (in->pdf->widgets->len == 0)
         return wb_flat_find_problem(in->pdf);
     note_pages(in);
-    if (wb_pdf_has_foreign_fonts(in->pdf))
+    if (in->pdf->foreign)
         wb_record_add_note(in->record, NULL, "letters-lost", NULL);
     return NULL;
 }

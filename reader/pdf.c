@@ -211,27 +211,6 @@ wb_pdf_dup_page_text(const WbPdf *self, guint number)
     return page ? poppler_page_get_text(page) : NULL;
 }
 
-gboolean
-wb_pdf_has_foreign_fonts(const WbPdf *self)
-{
-    PopplerFontInfo *info = poppler_font_info_new(self->handle);
-    PopplerFontsIter *fonts = NULL;
-    gboolean foreign = FALSE;
-
-    poppler_font_info_scan(info, (int)self->pages, &fonts);
-    if (fonts) {
-        do {
-            PopplerFontType type = poppler_fonts_iter_get_font_type(fonts);
-
-            foreign |= !poppler_fonts_iter_is_embedded(fonts) &&
-                       type >= POPPLER_FONT_TYPE_CID_TYPE0 && type <= POPPLER_FONT_TYPE_CID_TYPE2OT;
-        } while (poppler_fonts_iter_next(fonts));
-        poppler_fonts_iter_free(fonts);
-    }
-    g_object_unref(info);
-    return foreign;
-}
-
 static gboolean
 save_attachment(const char *data, gsize size, gpointer bytes, GError **error)
 {
@@ -262,19 +241,26 @@ wb_pdf_dup_attachment(const WbPdf *self, const char *name)
     return bytes && bytes->len ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
 }
 
-/* One page, one text field in UTF-16 and one font that is not embedded: enough to have every table
- * and conversion loaded that poppler loads on first use. */
+/* One page, one text field in UTF-16 and two fonts that are not embedded, one of them Chinese:
+ * enough to have every table and conversion loaded that poppler loads on first use. */
 static const char small_pdf[] =
     "%PDF-1.7\n"
     "1 0 obj <</Type /Catalog /Pages 2 0 R /AcroForm <</Fields [4 0 R]>>>> endobj\n"
     "2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj\n"
     "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 5 0 R /Annots [4 0 R]\n"
-    "/Resources <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Times-Roman>>>>>>>> endobj\n"
+    "/Resources <</Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Times-Roman>> /G 7 0 R>>>>>>\n"
+    "endobj\n"
     "4 0 obj <</Subtype /Widget /FT /Tx /T (a) /V <FEFF00E900650301> /Rect [9 9 50 30] /P 3 0 R>>\n"
     "endobj\n"
-    "5 0 obj <</Length 36>> stream\nBT /F 9 Tf 9 9 Td (warm\\351 up) Tj ET  \nendstream endobj\n"
+    "5 0 obj <</Length 58>> stream\n"
+    "BT /F 9 Tf 9 9 Td (warm\\351 up) Tj /G 9 Tf <A1B0> Tj ET      \nendstream endobj\n"
     "6 0 obj <</ModDate (D:20260102030405+01'00')>> endobj\n"
-    "trailer <</Size 7 /Root 1 0 R /Info 6 0 R>>\n%%EOF\n";
+    "7 0 obj <</Type /Font /Subtype /Type0 /BaseFont /S /Encoding /GBK-EUC-H\n"
+    "/DescendantFonts [8 0 R]>> endobj\n"
+    "8 0 obj <</Type /Font /Subtype /CIDFontType2 /BaseFont /S /CIDSystemInfo <</Registry (Adobe)\n"
+    "/Ordering (GB1) /Supplement 2>> /FontDescriptor 9 0 R>> endobj\n"
+    "9 0 obj <</Type /FontDescriptor /FontName /S /Flags 4>> endobj\n"
+    "trailer <</Size 10 /Root 1 0 R /Info 6 0 R>>\n%%EOF\n";
 
 void
 wb_pdf_warm_up(void)
@@ -282,10 +268,13 @@ wb_pdf_warm_up(void)
     static const char *const encodings[] = {"UTF-16BE", "UTF-16LE", "UTF-16", "ISO-8859-1"};
     static GIConv kept[G_N_ELEMENTS(encodings)];
     g_autoptr(GBytes) file = g_bytes_new_static(small_pdf, sizeof small_pdf - 1);
-    g_autoptr(WbPdf) pdf = wb_pdf_open(file, NULL);
+    static WbPdf *pdf; /* kept open: with its last document poppler forgets all that it has read */
     g_autoptr(GTimeZone) local = g_time_zone_new_local();
-    g_autofree char *text = pdf ? wb_pdf_dup_page_text(pdf, 1) : NULL;
+    g_autofree char *text = NULL;
 
+    if (!pdf)
+        pdf = wb_pdf_open(file, NULL);
+    text = pdf ? wb_pdf_dup_page_text(pdf, 1) : NULL;
     /* Kept open: with the last user of a conversion its module would be unloaded again. */
     for (gsize i = 0; i < G_N_ELEMENTS(encodings); i++) {
         if (!kept[i])

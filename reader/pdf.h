@@ -36,7 +36,8 @@ typedef struct {
     char *modified;    /* the Info dictionary's ModDate as RFC 3339 in UTC, or NULL */
     gboolean cut;      /* the file does not end where a PDF ends */
     gboolean flat;     /* what its widgets say was seen on its pages: it has no fields */
-    gboolean pictures; /* of a file without widgets: it may have pictures */
+    gboolean pictures; /* of a file without widgets: it may have pictures, */
+    gboolean foreign;  /* and text in an encoding that nobody can read here */
     gpointer handle;   /* for what is only looked up when needed */
 } WbPdf;
 
@@ -53,10 +54,6 @@ WbWidget *wb_pdf_add_widget(WbPdf *self, const char *name, guint page, WbRect re
 
 /* Text of a page, without what stands in fields; or NULL. */
 char *wb_pdf_dup_page_text(const WbPdf *self, guint page);
-
-/* Whether it has composite fonts that are not in the file. What their codes mean stands in files of
- * the machine, which a confined process cannot open: such text is not seen. */
-gboolean wb_pdf_has_foreign_fonts(const WbPdf *self);
 
 /* An attached file's bytes; NULL where there is none or it is larger than any edition. */
 GBytes *wb_pdf_dup_attachment(const WbPdf *self, const char *name);

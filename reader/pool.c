@@ -7,6 +7,7 @@
 #include "input.h"
 #include "jail.h"
 #include "pdf.h"
+#include "raw-pages.h"
 #include "reading.h"
 
 #define MOST_JOBS 64
@@ -215,6 +216,7 @@ wb_pool_read(GPtrArray *returns, const WbPoolOptions *options, WbPoolDone done, 
     gboolean read;
 
     wb_pdf_warm_up();
+    wb_raw_pages_warm_up();
     read = can_confine(error) && run(&in, error);
     g_queue_free_full(in.jobs, (GDestroyNotify)job_free);
     return read;

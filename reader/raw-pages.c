@@ -7,11 +7,30 @@
 #define DEEPEST 4      /* forms within forms */
 #define LEAST_SIDE 100 /* pixels of a picture */
 
+/* Encodings in which Chromium and MuPDF write what the form's own font lacks, curly quotes for one.
+ * Their tables come with poppler-data. */
+#define CMAPS "/usr/share/poppler/cMap/Adobe-GB1/"
+static const char *const cmap_names[] = {"/GBK-EUC-H", "/UniGB-UTF16-H"};
+static char *cmaps[G_N_ELEMENTS(cmap_names)]; /* NULL: not on this machine */
+static gsize cmap_sizes[G_N_ELEMENTS(cmap_names)];
+
 typedef struct {
     qpdf_data pdf;
+    qpdf_oh cmaps[G_N_ELEMENTS(cmap_names)]; /* 0: not in the file yet */
     guint visited;
-    gboolean pictures;
+    WbRawPages *found;
 } Pages;
+
+void
+wb_raw_pages_warm_up(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(cmap_names); i++) {
+        g_autofree char *path = g_strconcat(CMAPS, cmap_names[i] + 1, NULL);
+
+        if (!cmaps[i])
+            g_file_get_contents(path, &cmaps[i], &cmap_sizes[i], NULL);
+    }
+}
 
 static qpdf_oh
 get_dict(const Pages *in, qpdf_oh dict, const char *key)
@@ -94,8 +113,50 @@ look_at_picture(Pages *in, qpdf_oh picture)
     qpdf_oh width = qpdf_oh_get_key(in->pdf, picture, "/Width");
     qpdf_oh height = qpdf_oh_get_key(in->pdf, picture, "/Height");
 
-    in->pictures |= qpdf_oh_get_int_value_as_int(in->pdf, width) >= LEAST_SIDE &&
-                    qpdf_oh_get_int_value_as_int(in->pdf, height) >= LEAST_SIDE;
+    in->found->pictures |= qpdf_oh_get_int_value_as_int(in->pdf, width) >= LEAST_SIDE &&
+                           qpdf_oh_get_int_value_as_int(in->pdf, height) >= LEAST_SIDE;
+}
+
+/* The table of an encoding as a stream of the file; 0 where there is none. */
+static qpdf_oh
+get_cmap(Pages *in, const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(cmap_names); i++) {
+        qpdf_oh nothing = qpdf_oh_new_null(in->pdf);
+
+        if (!g_str_equal(cmap_names[i], name) || !cmaps[i])
+            continue;
+        if (!in->cmaps[i]) {
+            in->cmaps[i] = qpdf_oh_new_stream(in->pdf);
+            qpdf_oh_replace_stream_data(in->pdf, in->cmaps[i], (const guchar *)cmaps[i],
+                                        cmap_sizes[i], nothing, nothing);
+        }
+        return in->cmaps[i];
+    }
+    return 0;
+}
+
+static void
+mend_fonts(Pages *in, qpdf_oh fonts)
+{
+    g_auto(GStrv) names = dup_keys(in, fonts);
+
+    for (gsize i = 0; names[i] && in->visited++ < MOST_FORMS; i++) {
+        qpdf_oh font = get_dict(in, fonts, names[i]), encoding, cmap;
+        const char *name;
+
+        if (!font || !has_name(in, font, "/Subtype", "/Type0"))
+            continue;
+        encoding = qpdf_oh_get_key(in->pdf, font, "/Encoding");
+        name = qpdf_oh_is_name(in->pdf, encoding) ? qpdf_oh_get_name(in->pdf, encoding) : NULL;
+        if (!name || g_str_has_prefix(name, "/Identity"))
+            continue;
+        cmap = get_cmap(in, name);
+        if (cmap)
+            qpdf_oh_replace_key(in->pdf, font, "/Encoding", cmap);
+        else
+            in->found->foreign = TRUE;
+    }
 }
 
 /* The objects that @resources name; @into: the page's fonts, or 0 where there are none. */
@@ -116,6 +177,8 @@ walk(Pages *in, qpdf_oh resources, qpdf_oh into, guint depth)
             continue;
         }
         inner = get_dict(in, form, "/Resources");
+        if (inner && get_dict(in, inner, "/Font"))
+            mend_fonts(in, get_dict(in, inner, "/Font"));
         if (inner && depth < DEEPEST)
             walk(in, inner, 0, depth + 1);
         if (into)
@@ -133,6 +196,7 @@ lighten_page(Pages *in, qpdf_oh page)
         return;
     if (!get_dict(in, resources, "/Font"))
         qpdf_oh_replace_key(in->pdf, resources, "/Font", qpdf_oh_new_dictionary(in->pdf));
+    mend_fonts(in, get_dict(in, resources, "/Font"));
     walk(in, resources, get_dict(in, resources, "/Font"), 0);
 }
 
@@ -151,13 +215,14 @@ dup_written(qpdf_data pdf)
 }
 
 GBytes *
-wb_raw_dup_lighter(GBytes *file, gboolean *pictures)
+wb_raw_dup_lighter(GBytes *file, WbRawPages *found)
 {
     gsize size;
     const char *data = g_bytes_get_data(file, &size);
-    Pages in = {.pdf = qpdf_init()};
+    Pages in = {.pdf = qpdf_init(), .found = found};
     GBytes *lighter = NULL;
 
+    *found = (WbRawPages){FALSE, FALSE};
     qpdf_silence_errors(in.pdf);
     qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
     if (!(qpdf_read_memory(in.pdf, "file", data, size, NULL) & QPDF_ERRORS)) {
@@ -165,7 +230,8 @@ wb_raw_dup_lighter(GBytes *file, gboolean *pictures)
             lighten_page(&in, qpdf_get_page_n(in.pdf, (size_t)n));
         lighter = dup_written(in.pdf);
     }
-    *pictures = in.pictures;
+    if (!lighter) /* nobody knows */
+        *found = (WbRawPages){TRUE, TRUE};
     qpdf_cleanup(&in.pdf);
     return lighter;
 }

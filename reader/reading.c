@@ -57,18 +57,19 @@ open_file(GBytes *file, GError **error)
 {
     WbPdf *pdf = wb_pdf_open(file, error), *lighter = NULL;
     g_autoptr(GBytes) light = NULL;
-    gboolean pictures = TRUE;
+    WbRawPages found;
 
     if (!pdf || pdf->widgets->len > 0 || pdf->cut)
         return pdf;
-    light = wb_raw_dup_lighter(file, &pictures);
+    light = wb_raw_dup_lighter(file, &found);
     lighter = light ? wb_pdf_open(light, NULL) : NULL;
     if (lighter && lighter->pages == pdf->pages) {
         wb_pdf_free(pdf);
         pdf = g_steal_pointer(&lighter);
     }
     g_clear_pointer(&lighter, wb_pdf_free);
-    pdf->pictures = pictures;
+    pdf->pictures = found.pictures;
+    pdf->foreign = found.foreign;
     return pdf;
 }
 

@@ -217,23 +217,25 @@ new_fonts(WbSight *self, PopplerRectangle *area, guint n)
     return fonts;
 }
 
-/* A font that is not in the file cannot be drawn in a confined process: of its characters none
- * leaves ink, and all of them count. */
+/* A font that is not in the file cannot be drawn in a confined process: all of its characters
+ * count. That next to none of them leaves ink tells it; some of them stand close to ink of others.
+ */
 static void
 trust_fonts(GArray *seen)
 {
-    g_autoptr(GHashTable) drawn = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) balance = g_hash_table_new(NULL, NULL); /* font -> drawn less not drawn */
 
     for (guint i = 0; i < seen->len; i++) {
         const WbSeen *one = &g_array_index(seen, WbSeen, i);
+        int before = GPOINTER_TO_INT(g_hash_table_lookup(balance, one->font));
 
-        if (one->drawn)
-            g_hash_table_add(drawn, (gpointer)one->font);
+        g_hash_table_insert(balance, (gpointer)one->font,
+                            GINT_TO_POINTER(before + (one->drawn ? 1 : -1)));
     }
     for (guint i = 0; i < seen->len; i++) {
         WbSeen *one = &g_array_index(seen, WbSeen, i);
 
-        one->drawn |= !g_hash_table_contains(drawn, one->font);
+        one->drawn |= GPOINTER_TO_INT(g_hash_table_lookup(balance, one->font)) < 0;
     }
 }
 
