@@ -23,6 +23,9 @@ static const WbFinding problems[] = {
     {"no-form", "This PDF has no fields that can be read, so it holds no answers we can use.",
      "Please fill in the workbook file you were given and save it: not print it, not scan it, not "
      "export it as a new PDF."},
+    {"xfa-only",
+     "This is a form of a kind (XFA) that only Adobe Acrobat can open, and not one of our workbooks.",
+     "Please send the workbook you were given for this round."},
     {"scan",
      "This file holds pictures of pages: a scan or photographs. No text can be read from them.",
      "Please send the PDF file you typed into, as your viewer saved it, without printing or scanning "
@@ -48,6 +51,9 @@ static const WbFinding problems[] = {
 };
 
 static const WbFinding notes[] = {
+    {"blank", "Nothing is filled in. Perhaps the answers were typed, but not saved in the file.",
+     "Please open the file you sent: if your answers are not in it, fill it in once more, save it, and "
+     "close and open it to see that they are there. If you meant to send it empty, all is well."},
     {"mirrors-differ",
      "The answer does not show everywhere in the file, because the viewer it was typed in does not "
      "pass it on to the circles and puzzles. The place meant for typing was believed; where "

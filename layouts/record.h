@@ -29,7 +29,7 @@ typedef struct {
 typedef struct {
     const char *code; /* "encrypted" */
     const char *text; /* plain words */
-    const char *ask;  /* what to ask the sender for; NULL of a note */
+    const char *ask;  /* what to ask the sender for; of most notes NULL: there is nothing to ask */
 } WbFinding;
 
 const WbFinding *wb_finding_lookup_problem(const char *code);

@@ -247,6 +247,29 @@ say_left(GPtrArray *left)
         fprintf(stderr, "  %s\n", (const char *)left->pdata[n]);
 }
 
+/* Returns that were read, and of which something is to be asked all the same. */
+static gboolean
+say_asks(Harvest *self, GError **error)
+{
+    g_autoptr(GPtrArray) notes = wb_store_list_notes(self->store, error);
+    gboolean said = FALSE;
+
+    for (guint n = 0; notes && n < notes->len; n++) {
+        const WbStoreNote *note = notes->pdata[n];
+        const WbFinding *finding = wb_finding_lookup_note(note->code);
+
+        if (!finding || !finding->ask)
+            continue;
+        if (!said)
+            fputs("Returns to ask about:\n", stderr);
+        said = TRUE;
+        fprintf(stderr, "  %s: %s%s%s%s\n    %s\n", note->file, finding->text,
+                note->value ? " (" : "", note->value ? note->value : "", note->value ? ")" : "",
+                finding->ask);
+    }
+    return notes != NULL;
+}
+
 static gboolean
 say_result(Harvest *self, GPtrArray *left, GError **error)
 {
@@ -266,7 +289,7 @@ say_result(Harvest *self, GPtrArray *left, GError **error)
         fprintf(stderr, "Not counted, for another file of the same person is, or by choice: %u\n",
                 count.further);
     say_left(left);
-    if (!wb_people_say(self->store, stderr, error))
+    if (!wb_people_say(self->store, stderr, error) || !say_asks(self, error))
         return FALSE;
     if (count.problems)
         fprintf(stderr, "Files that could not be used, and what to ask for: %u\n%s", count.problems,

@@ -37,6 +37,7 @@ typedef struct {
     gboolean cut;      /* the file does not end where a PDF ends */
     gboolean flat;     /* what its widgets say was seen on its pages: it has no fields */
     gboolean pictures; /* of a file without widgets: it may have pictures, */
+    gboolean xfa;      /* a form that only Acrobat shows, */
     gboolean foreign;  /* and text in an encoding that nobody can read here */
     gpointer handle;   /* for what is only looked up when needed */
 } WbPdf;

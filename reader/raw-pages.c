@@ -200,6 +200,14 @@ lighten_page(Pages *in, qpdf_oh page)
     walk(in, resources, get_dict(in, resources, "/Font"), 0);
 }
 
+static gboolean
+has_xfa(const Pages *in)
+{
+    qpdf_oh form = get_dict(in, qpdf_get_root(in->pdf), "/AcroForm");
+
+    return form && qpdf_oh_has_key(in->pdf, form, "/XFA");
+}
+
 static GBytes *
 dup_written(qpdf_data pdf)
 {
@@ -222,16 +230,17 @@ wb_raw_dup_lighter(GBytes *file, WbRawPages *found)
     Pages in = {.pdf = qpdf_init(), .found = found};
     GBytes *lighter = NULL;
 
-    *found = (WbRawPages){FALSE, FALSE};
+    *found = (WbRawPages){FALSE, FALSE, FALSE};
     qpdf_silence_errors(in.pdf);
     qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
     if (!(qpdf_read_memory(in.pdf, "file", data, size, NULL) & QPDF_ERRORS)) {
         for (int n = 0; n < MIN(qpdf_get_num_pages(in.pdf), MOST_PAGES); n++)
             lighten_page(&in, qpdf_get_page_n(in.pdf, (size_t)n));
+        found->xfa = has_xfa(&in);
         lighter = dup_written(in.pdf);
     }
     if (!lighter) /* nobody knows */
-        *found = (WbRawPages){TRUE, TRUE};
+        *found = (WbRawPages){TRUE, TRUE, FALSE};
     qpdf_cleanup(&in.pdf);
     return lighter;
 }

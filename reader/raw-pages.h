@@ -12,6 +12,7 @@ void wb_raw_pages_warm_up(void);
 typedef struct {
     gboolean pictures; /* some page has one */
     gboolean foreign;  /* some font has an encoding of which there is no table */
+    gboolean xfa;      /* its form is one that only Acrobat shows (12.7.8) */
 } WbRawPages;
 
 /* The same pages, lighter to read. Tools that flatten a form leave one form XObject for each field,

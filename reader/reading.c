@@ -23,11 +23,36 @@ describe(WbRecord *record, const WbPdf *pdf, const WbEdition *edition)
     record->saved_from = g_strdup(pdf->modified ? "info" : NULL);
 }
 
-static const char *
-find_problem(const WbPdf *pdf, const WbReadingOptions *options, WbResolved *resolved)
+/* Of how many pages the file's own words say they should be, how many there are; or NULL. */
+static char *
+dup_pages(const WbPdf *pdf, const WbReadingOptions *options)
 {
-    if (pdf->cut)
+    WbResolved resolved = {NULL, NULL, NULL, FALSE};
+    const WbEdition *edition;
+    char *pages = NULL;
+
+    wb_resolve(pdf, options->editions, FALSE, &resolved);
+    edition = resolved.edition;
+    if (edition && pdf->pages < edition->pages->len)
+        pages = g_strdup_printf("pages are missing: %u of %u are there", pdf->pages,
+                                edition->pages->len);
+    else if (edition)
+        pages = g_strdup_printf("all of its %u pages are there, but not all answers may be",
+                                pdf->pages);
+    g_clear_pointer(&resolved.attached, wb_edition_free);
+    return pages;
+}
+
+static const char *
+find_problem(const WbPdf *pdf, const WbReadingOptions *options, WbRecord *record,
+             WbResolved *resolved)
+{
+    if (pdf->cut) {
+        record->detail = dup_pages(pdf, options);
         return "damaged";
+    }
+    if (pdf->xfa)
+        return "xfa-only";
     wb_resolve(pdf, options->editions, options->trust_attached, resolved);
     return resolved->problem;
 }
@@ -70,6 +95,7 @@ open_file(GBytes *file, GError **error)
     g_clear_pointer(&lighter, wb_pdf_free);
     pdf->pictures = found.pictures;
     pdf->foreign = found.foreign;
+    pdf->xfa = found.xfa;
     return pdf;
 }
 
@@ -79,7 +105,7 @@ read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbRes
     g_autoptr(GError) error = NULL;
     g_autoptr(WbPdf) pdf = open_file(file, &error);
 
-    record->problem = g_strdup(pdf ? find_problem(pdf, options, resolved) : error->message);
+    record->problem = g_strdup(pdf ? find_problem(pdf, options, record, resolved) : error->message);
     if (record->problem)
         return;
     describe(record, pdf, resolved->edition);

@@ -518,5 +518,7 @@ wb_reconcile(const WbPdf *pdf, const GPtrArray *raw, const WbEdition *edition, W
     if (!pdf->flat)
         note_missing(&in);
     record->state = g_strdup(get_state(&in));
+    if (g_str_equal(record->state, "blank"))
+        wb_record_add_note(record, NULL, "blank", NULL);
     finish(&in);
 }

@@ -60,6 +60,7 @@ typedef enum {
     ADD_CHOICE,
     FIND_NAME,
     LIST_RETURNS,
+    LIST_FILE_NOTES,
     N_STATEMENTS
 } Statement;
 
@@ -113,6 +114,11 @@ static const char *const statements[] = {
                      "  AND d.role = 'agency' ORDER BY d.place LIMIT 1)"
                      " FROM record r JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
                      " GROUP BY r.sha256 ORDER BY min(f.path)",
+    [LIST_FILE_NOTES] = "SELECT min(f.path), f.name, n.code, n.value FROM note n"
+                        " JOIN record r ON r.sha256 = n.sha256 AND r.current = 1"
+                        " JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
+                        " WHERE n.field IS NULL GROUP BY n.sha256, n.place"
+                        " ORDER BY min(f.path), n.place",
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(statements) == N_STATEMENTS);
@@ -597,4 +603,32 @@ wb_store_load_answers(WbStore *self, const char *sha256, GError **error)
 
     record->sha256 = g_strdup(sha256);
     return read_answers(self, record, error) ? g_steal_pointer(&record) : NULL;
+}
+
+static void
+note_free(gpointer data)
+{
+    WbStoreNote *self = data;
+
+    g_free(self->file);
+    g_free(self->value);
+    g_free(self);
+}
+
+GPtrArray *
+wb_store_list_notes(WbStore *self, GError **error)
+{
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(note_free);
+    WbRows *row = wb_database_query(self->db, LIST_FILE_NOTES, error, "");
+    gboolean ok = FALSE;
+
+    while (wb_database_next(self->db, row, &ok, error)) {
+        WbStoreNote *note = g_new0(WbStoreNote, 1);
+
+        note->file = wb_rows_dup_text(row, 1);
+        note->code = g_intern_string(wb_rows_peek_text(row, 2));
+        note->value = wb_rows_dup_text(row, 3);
+        g_ptr_array_add(notes, note);
+    }
+    return ok ? g_steal_pointer(&notes) : NULL;
 }

@@ -64,6 +64,15 @@ gboolean wb_store_settle(WbStore *self, GPtrArray *roots, GHashTable *present, G
 gboolean wb_store_choose(WbStore *self, const GPtrArray *choices, GPtrArray *unknown,
                          GError **error);
 
+typedef struct {
+    char *file;
+    const char *code;
+    char *value; /* or NULL */
+} WbStoreNote;
+
+/* Of WbStoreNote, owned: notes about whole files, of returns that count. */
+GPtrArray *wb_store_list_notes(WbStore *self, GError **error);
+
 /* One return, without its answers. */
 typedef struct {
     char *file, *workbook, *person, *sha256;

@@ -133,7 +133,7 @@ test_values(Fixture *f, gconstpointer data)
                 "two.pdf: partial values.1=\xc3\x81"
                 "bc\n"
                 "three.pdf: partial values.1=\\ ( ) \"q\"\n"
-                "four.pdf: blank\n");
+                "four.pdf: blank !blank\n");
 }
 
 static void
@@ -292,6 +292,12 @@ test_bad(Fixture *f, gconstpointer data)
                           "<</Subtype /Widget /FT /Tx /T (a) /V (x) "
                           "/Rect [0 0 9 9]>>",
                           NULL));
+    add_text(f, "xfa.pdf",
+             "%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R\n"
+             "/AcroForm <</Fields [] /XFA (<xdp/>)>>>> endobj\n"
+             "2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj\n"
+             "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj\n"
+             "trailer <</Root 1 0 R /Size 4>>\n%%EOF\n");
     add_file(f, "last.pdf", new_return(f->edition, "(Bob)"));
     assert_read(f, FALSE,
                 "first.pdf: partial values.1=Ana\n"
@@ -307,6 +313,7 @@ test_bad(Fixture *f, gconstpointer data)
                 "missing.pdf: unreadable\n"
                 "no-form.pdf: no-form\n"
                 "other.pdf: other-form\n"
+                "xfa.pdf: xfa-only\n"
                 "last.pdf: partial values.1=Bob\n");
 }
 

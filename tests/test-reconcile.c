@@ -89,7 +89,7 @@ test_cases(void)
         Filled filled[8];
         const char *expected;
     } cases[] = {
-        {{{NULL, 0, NULL}}, "blank"},
+        {{{NULL, 0, NULL}}, "blank !:blank()"},
         /* in step */
         {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}}, "partial values.1=Ana"},
         /* Evince and Okular: the touched widget alone has the text */
@@ -99,7 +99,7 @@ test_cases(void)
          "partial values.1=Ana !values.1:mirrors-differ(Bob)"},
         /* line ends are no difference */
         {{{"values.1", 0, "a\r\nb "}, {"values.1", 1, "a\nb"}}, "partial values.1=a\nb"},
-        {{{"values.1", 0, "  "}, {"values.1", 1, "\n"}}, "blank"},
+        {{{"values.1", 0, "  "}, {"values.1", 1, "\n"}}, "blank !:blank()"},
         /* numbers and dates */
         {{{"team.members", 0, "12"}, {"team.members", 1, "12"}}, "partial team.members:12"},
         {{{"team.members", 0, "\xd9\xa1\xd9\xa2"}, {"team.members", 1, "\xd9\xa1\xd9\xa2"}},
@@ -123,7 +123,7 @@ test_cases(void)
         {{{"crisis.safety.adult", 0, "on"}}, "partial -crisis.safety.minor +crisis.safety.adult"},
         {{{"crisis.safety.provider", 0, "Casa"}}, "partial crisis.safety.provider=Casa"},
         /* who filled it in does not count, and each page that asks something does */
-        {{{"participant.name", 0, "Ana"}}, "blank participant.name=Ana"},
+        {{{"participant.name", 0, "Ana"}}, "blank participant.name=Ana !:blank()"},
         {{{"values.2", 0, "x"}, {"crisis.hotel.minor", 0, "on"}},
          "complete values.2=x +crisis.hotel.minor"},
     };
@@ -149,7 +149,7 @@ test_unknown(void)
     wb_pdf_add_widget(pdf, "crisis/safety/adult", 1, nowhere, WB_WIDGET_CHECK)->on = TRUE;
     assert_record(pdf, edition,
                   "blank !more.text:unknown-field(kept) !more.box:unknown-field(on) "
-                  "!crisis.safety.adult:unknown-box()");
+                  "!crisis.safety.adult:unknown-box() !:blank()");
 }
 
 /* Pages that were taken out move the others; their boxes are found all the same. */
@@ -234,12 +234,12 @@ test_second(void)
          {"crisis/safety/adult", "on", FALSE},
          "partial -crisis.safety.minor +crisis.safety.adult !crisis.safety.adult:states-differ()"},
         /* a state that no box has */
-        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "No", FALSE}, "blank"},
-        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "", FALSE}, "blank"},
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "No", FALSE}, "blank !:blank()"},
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "", FALSE}, "blank !:blank()"},
         /* a text that nobody can read at all */
-        {{{NULL, 0, NULL}}, {"values/1", "", TRUE}, "blank !values.1:lost-text()"},
+        {{{NULL, 0, NULL}}, {"values/1", "", TRUE}, "blank !values.1:lost-text() !:blank()"},
         /* a field that the edition does not have, and one that says nothing */
-        {{{NULL, 0, NULL}}, {"none/such", "x", FALSE}, "blank"},
+        {{{NULL, 0, NULL}}, {"none/such", "x", FALSE}, "blank !:blank()"},
         {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
          {"values/1", "", FALSE},
          "partial values.1=Ana"},
