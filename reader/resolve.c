@@ -34,6 +34,8 @@ is_sealed(GBytes *bytes, const char *fingerprint)
 
     if (!place)
         return FALSE;
+    while (size > 0 && data[size - 1] == '\n') /* of the file, not of the JSON */
+        size--;
     g_checksum_update(checksum, data, place - data);
     place += strlen(key);
     g_checksum_update(checksum, place, data + size - place);
