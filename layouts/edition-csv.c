@@ -10,7 +10,7 @@ static void
 add_cells(GString *row, const char *const *cells, gsize n)
 {
     for (gsize i = 0; i < n; i++)
-        wb_csv_add_cell(row, cells[i] != NULL ? cells[i] : "", row->len == 0);
+        wb_csv_add_cell(row, cells[i] != NULL ? cells[i] : "", i == 0);
 }
 
 void

@@ -74,7 +74,10 @@ wb_json_parse(const char *text, gssize length, gsize most, const char *name, GQu
     }
     parser = json_parser_new_immutable();
     if (!json_parser_load_from_data(parser, text, size, &reason)) {
-        g_set_error(error, domain, code, "%s: not JSON: %s", name, reason->message);
+        /* It quotes strings, also those that are no UTF-8 once their escapes are taken out. */
+        g_autofree char *said = g_utf8_make_valid(reason->message, -1);
+
+        g_set_error(error, domain, code, "%s: not JSON: %s", name, said);
         return NULL;
     }
     if (!json_parser_get_root(parser)) {
@@ -192,7 +195,7 @@ read_int(gpointer place, const WbJsonKey *key, JsonNode *value)
 {
     gint64 number;
 
-    if (!wb_json_get_integer(value, &number) || ABS(number) > G_MAXINT32)
+    if (!wb_json_get_integer(value, &number) || number < -G_MAXINT32 || number > G_MAXINT32)
         return g_strdup(": should be a whole number");
     *(int *)place = (int)number;
     return NULL;

@@ -448,13 +448,15 @@ check_renames(WbLoad *in)
     }
 }
 
-/* Files each field under every id above its own; @failed is what was complained about last. */
+/* Files each field under every id above its own, as far as ids may be long; @failed is what was
+ * complained about last. */
 static void
 note_parents(WbLoad *in, WbField *field, const WbNode **failed)
 {
     const WbNode *node = g_hash_table_lookup(in->owners, field->id);
 
-    for (const char *dot = strchr(field->id, '.'); dot; dot = strchr(dot + 1, '.')) {
+    for (const char *dot = strchr(field->id, '.'); dot && dot - field->id <= WB_LOAD_MAX_ID;
+         dot = strchr(dot + 1, '.')) {
         g_autofree char *parent = g_strndup(field->id, dot - field->id);
         GPtrArray *below = g_hash_table_lookup(in->below, parent);
 

@@ -99,6 +99,7 @@ struct _WbPoFile {
     const char *header; /* lent by the file; "" without one */
     GHashTable *active; /* msgctxt -> po_message_t, lent by the file */
     GHashTable *gone;   /* the same of obsolete ones */
+    GHashTable *exact;  /* of both by context and text: no two messages of a file have the same */
     GHashTable *lines;  /* msgctxt -> line of its msgstr */
 };
 
@@ -109,6 +110,7 @@ wb_po_file_free(WbPoFile *self)
         file_free(self->file);
     g_hash_table_unref(self->active);
     g_hash_table_unref(self->gone);
+    g_hash_table_unref(self->exact);
     g_hash_table_unref(self->lines);
     g_free(self);
 }
@@ -196,8 +198,32 @@ is_header(po_message_t message)
     return !po_message_msgctxt(message) && *po_message_msgid(message) == '\0';
 }
 
+/* An escape can be any byte, so that a file in UTF-8 may hold texts that are not. */
+static gboolean
+is_utf8(po_message_t message)
+{
+    const char *texts[] = {po_message_msgctxt(message), po_message_msgid(message),
+                           po_message_msgid_plural(message), po_message_msgstr(message),
+                           po_message_prev_msgid(message)};
+    const char *plural;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (texts[i] && !g_utf8_validate(texts[i], -1, NULL))
+            return FALSE;
+    for (int i = 0; texts[2] && (plural = po_message_msgstr_plural(message, i)); i++)
+        if (!g_utf8_validate(plural, -1, NULL))
+            return FALSE;
+    return TRUE;
+}
+
+static char *
+dup_exact_key(const char *context, const char *text)
+{
+    return g_strconcat(context, "\004", text, NULL);
+}
+
 static void
-index_messages(WbPoFile *self)
+index_messages(WbPoFile *self, GString *lines)
 {
     po_message_iterator_t at = po_message_iterator(self->file, NULL);
     po_message_t message;
@@ -205,11 +231,17 @@ index_messages(WbPoFile *self)
     while ((message = po_next_message(at))) {
         const char *context = po_message_msgctxt(message);
 
+        if (!is_utf8(message))
+            wb_po_complain(lines, self->path, wb_po_file_line(self, context), 1,
+                           "not UTF-8: an escape that is no character");
         if (is_header(message) && !po_message_is_obsolete(message))
             self->header = po_message_msgstr(message);
-        if (context)
-            g_hash_table_insert(po_message_is_obsolete(message) ? self->gone : self->active,
-                                (gpointer)context, message);
+        if (!context)
+            continue;
+        g_hash_table_insert(po_message_is_obsolete(message) ? self->gone : self->active,
+                            (gpointer)context, message);
+        g_hash_table_insert(self->exact, dup_exact_key(context, po_message_msgid(message)),
+                            message);
     }
     po_message_iterator_free(at);
 }
@@ -223,6 +255,7 @@ file_new(const char *path)
     self->header = "";
     self->active = g_hash_table_new(g_str_hash, g_str_equal);
     self->gone = g_hash_table_new(g_str_hash, g_str_equal);
+    self->exact = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     self->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return self;
 }
@@ -242,10 +275,10 @@ read_text(const char *path, const char *place, const char *text, gsize length, G
             wb_po_complain(lines, path, 1, 1, g_strerror(errno));
         trouble = NULL;
     }
-    find_lines(self, text);
     /* A file comes back after errors of syntax as well. */
     if (lines->len == 0 && self->file) {
-        index_messages(self);
+        find_lines(self, text);
+        index_messages(self, lines);
         check_charset(self, lines);
     }
     if (lines->len > 0) {
@@ -414,16 +447,26 @@ new_gone(po_message_t old)
     return message;
 }
 
+/* Where the context has several messages: the one of this very text, or else one in use. */
+static po_message_t
+lookup_old(const WbPoFile *old, const WbPoEntry *entry)
+{
+    g_autofree char *key = dup_exact_key(entry->context, entry->source);
+    po_message_t message = g_hash_table_lookup(old->exact, key);
+
+    if (!message)
+        message = g_hash_table_lookup(old->active, entry->context);
+    return message ? message : g_hash_table_lookup(old->gone, entry->context);
+}
+
 static void
 insert_all(po_message_iterator_t to, const GArray *entries, const WbPoFile *old, GHashTable *used)
 {
     for (guint i = 0; i < entries->len; i++) {
         const WbPoEntry *entry = &g_array_index(entries, WbPoEntry, i);
         po_message_t message = new_message(entry);
-        po_message_t known = g_hash_table_lookup(old->active, entry->context);
+        po_message_t known = lookup_old(old, entry);
 
-        if (!known)
-            known = g_hash_table_lookup(old->gone, entry->context);
         if (known) {
             take_translation(message, known);
             g_hash_table_add(used, known);

@@ -12,7 +12,7 @@
 #include "confine.h"
 
 #define MOST_SAID 4096 /* bytes of what a dying child says on stderr */
-#define MOST_LATE 1024 /* steps beyond the deadline, several times what the longest text takes */
+#define MORE_SECONDS 1 /* for the rest of an answer that has begun when the deadline passes */
 
 /* What a child sends: one header, then its text. */
 typedef struct {
@@ -28,7 +28,7 @@ struct _WbJail {
     int text_fd; /* the frame */
     int said_fd; /* the child's stderr: libraries that run out of memory say so there */
     gint64 deadline;
-    guint late; /* steps in which it was beyond its deadline and spoke */
+    gboolean extended; /* the deadline, once */
     GByteArray *received;
     WbJailEnd end;
 };
@@ -196,7 +196,7 @@ gboolean
 wb_jail_step(WbJail *self)
 {
     guint8 buffer[65536];
-    gboolean spoke = FALSE;
+    gboolean spoke = FALSE, alive;
     gssize n;
 
     if (self->pid == 0)
@@ -210,10 +210,13 @@ wb_jail_step(WbJail *self)
             return TRUE;
         }
     }
-    /* A child that has just spoken may only have waited for us to listen; one that goes on byte by
-     * byte has not. */
-    if (n < 0 && (errno == EAGAIN || errno == EINTR) &&
-        (!wb_jail_is_over_deadline(self) || (spoke && self->late++ < MOST_LATE)))
+    alive = n < 0 && (errno == EAGAIN || errno == EINTR);
+    /* A child that has just spoken may only have waited for us to listen. */
+    if (spoke && !self->extended && wb_jail_is_over_deadline(self)) {
+        self->extended = TRUE;
+        self->deadline = g_get_monotonic_time() + MORE_SECONDS * G_USEC_PER_SEC;
+    }
+    if (alive && !wb_jail_is_over_deadline(self))
         return FALSE;
     self->end = judge(self, n < 0);
     return TRUE;

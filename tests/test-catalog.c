@@ -204,6 +204,24 @@ test_gone(Place *place, gconstpointer data)
     assert_count(place, 4, 1, 0); /* the paragraph has become another one in between */
 }
 
+/* Two messages of one context, as two people's work put together by hand has them: the one of the
+ * text as it is now counts, the other is gone, and the file can still be read. */
+static void
+test_twice(Place *place, gconstpointer data)
+{
+    g_autofree char *twice =
+        g_strconcat(spanish, "\nmsgctxt \"one/title\"\nmsgid \"Two\"\nmsgstr \"Dos\"\n", NULL);
+    g_autofree char *merged = NULL;
+
+    put(place, "po/es.po", twice);
+    update(place);
+    merged = read_file(place->po);
+    assert_holds(merged, "\nmsgctxt \"one/title\"\nmsgid \"One\"\nmsgstr \"Uno\"\n");
+    assert_holds(merged, "#~ msgctxt \"one/title\"\n#~ msgid \"Two\"\n#~ msgstr \"Dos\"\n");
+    assert_count(place, 5, 0, 0);
+    update(place);
+}
+
 static void
 test_apply(Place *place, gconstpointer data)
 {
@@ -275,6 +293,7 @@ test_wrong(Place *place, gconstpointer data)
     assert_wrong(place, "Language: es", "Language: vi",
                  ":2:1: the header says 'Language: vi', the file's name es");
     assert_wrong(place, "Poco", "P\xff", ":8:10: not UTF-8: save the file in this encoding");
+    assert_wrong(place, "Poco", "P\\377", ":8:1: not UTF-8: an escape that is no character");
     assert_wrong(place, "msgstr \"Uno\"", "msgstr \"\"",
                  ":1:1: of 5 texts 1 are untranslated and 0 fuzzy, and of the house's own words 0 "
                  "are not translated (--draft makes a draft of it)");
@@ -400,6 +419,7 @@ main(int argc, char **argv)
     ADD("msgfmt", test_msgfmt);
     ADD("merge", test_merge);
     ADD("gone", test_gone);
+    ADD("twice", test_twice);
     ADD("apply", test_apply);
     ADD("reviewed", test_reviewed);
     ADD("wrong", test_wrong);

@@ -168,6 +168,8 @@ test_forged(void)
         {"\"kind\":\"yes-no\"", "\"kind\":\"maybe\"",
          "fields[1].kind: should be one of the known names"},
         {"\"kind\":\"yes-no\"", "\"kind\":7", "fields[1].kind: should be one of the known names"},
+        {"\"kind\":\"yes-no\"", "\"kind\":\"yes-no\",\"min\":-9223372036854775808",
+         "fields[1].min: should be a whole number"},
         {"\"title\":\"Community\"", "\"title\":null", "title: should be a text"},
         {"\"title\":\"Community\",", "", "title: is missing"},
         {"\"edition\":1", "\"edition\":2", "edition: of the wrong type"},
@@ -225,13 +227,15 @@ test_not_json(void)
 {
     g_autofree char *brackets = g_strnfill(200000, '[');
     g_autofree char *large = g_strnfill(9 * 1024 * 1024, ' ');
-    const char *cases[] = {"", "{", "\xff", "{'edition':1}", brackets, large, "\"\\", "{\"a\":}"};
+    const char *cases[] = {"",    "{",   "\xff",    "{'edition':1}",    brackets,
+                           large, "\"\\", "{\"a\":}", "{\"\\ud800\" 1}"};
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
 
         g_assert_null(wb_edition_parse(cases[i], -1, "x", &error));
         g_assert_error(error, WB_EDITION_ERROR, WB_EDITION_ERROR_SYNTAX);
+        g_assert_true(g_utf8_validate(error->message, -1, NULL));
     }
 }
 
