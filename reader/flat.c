@@ -9,6 +9,7 @@
 #define PICTURE 0.5 /* of a page: what a picture covers is a scan */
 #define SAME_SCALE 0.004
 #define SAME_PLACE 2.5   /* points */
+#define FRAME 1.2        /* points: how far the frame of a place reaches into it */
 #define BOX_MARGIN 0.22  /* of a box on each side: its frame */
 #define TICKED 0.05      /* of what is within: the least that a tick darkens */
 #define UNREAD_INK 0.004 /* of a place: the least that something which is no text darkens */
@@ -95,6 +96,28 @@ is_inside(const WbSeen *seen, const WbRect *rect)
            get_y(seen) <= rect->top;
 }
 
+static WbRect
+inset(WbRect rect, double by)
+{
+    return (WbRect){rect.left + by, rect.bottom + by, rect.right - by, rect.top - by};
+}
+
+/* A line that is cut at its neighbour's edge leaves ink, but none in here. */
+static gboolean
+is_seen_in(const Flat *in, WbSight *page, const WbSeen *seen, const WbRect *rect)
+{
+    double margin = 0.2 * (seen->rect.top - seen->rect.bottom);
+    WbRect within = inset(*rect, FRAME), middle = seen->rect;
+
+    if (!seen->drawn || !is_inside(seen, rect))
+        return FALSE;
+    if (!g_unichar_isalnum(seen->c) || g_hash_table_contains(in->pdf->loose, seen->font))
+        return TRUE;
+    middle.bottom = MAX(middle.bottom + margin, within.bottom);
+    middle.top = MIN(middle.top - margin, within.top);
+    return wb_sight_get_ink(page, middle) > 0;
+}
+
 static gboolean
 is_over_another(const GArray *seen)
 {
@@ -177,12 +200,6 @@ is_full(const Flat *in, const Place *place, const WbRect *rect)
     return place->widget->multiline || slack < 1.5 * last->height;
 }
 
-static WbRect
-inset(WbRect rect, double by)
-{
-    return (WbRect){rect.left + by, rect.bottom + by, rect.right - by, rect.top - by};
-}
-
 static State
 judge(const Flat *in, const Place *place, const WbRect *rect)
 {
@@ -209,7 +226,7 @@ add_place(Flat *in, const WbEditionWidget *widget)
     for (guint i = 0; i < seen->len; i++) {
         const WbSeen *one = &g_array_index(seen, WbSeen, i);
 
-        if (one->drawn && is_inside(one, &rect))
+        if (is_seen_in(in, page, one, &rect))
             g_array_append_val(within, *one);
     }
     place->widget = widget;
@@ -613,7 +630,7 @@ wb_flat_read(WbPdf *pdf, const WbEdition *edition, WbRecord *record)
 }
 
 const char *
-wb_flat_find_problem(const WbPdf *pdf)
+wb_flat_find_problem(WbPdf *pdf)
 {
     guint pictures = 0;
 

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 const char *wb_flat_read(WbPdf *pdf, const WbEdition *edition, WbRecord *record);
 
 /* The problem of a file without fields and without a word that says whose it is. */
-const char *wb_flat_find_problem(const WbPdf *pdf);
+const char *wb_flat_find_problem(WbPdf *pdf);
 
 G_END_DECLS

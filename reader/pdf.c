@@ -34,6 +34,7 @@ wb_pdf_free(WbPdf *self)
     g_ptr_array_unref(self->widgets);
     g_free(self->keywords);
     g_free(self->modified);
+    g_clear_pointer(&self->loose, g_hash_table_unref);
     g_clear_object((PopplerDocument **)&self->handle);
     g_free(self);
 }

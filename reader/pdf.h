@@ -39,6 +39,7 @@ typedef struct {
     gboolean pictures; /* of a file without widgets: it may have pictures, */
     gboolean xfa;      /* a form that only Acrobat shows, */
     gboolean foreign;  /* and text in an encoding that nobody can read here */
+    GHashTable *loose; /* names of fonts that are not in the file, once a page was looked at */
     gpointer handle;   /* for what is only looked up when needed */
 } WbPdf;
 

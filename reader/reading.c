@@ -25,7 +25,7 @@ describe(WbRecord *record, const WbPdf *pdf, const WbEdition *edition)
 
 /* Of how many pages the file's own words say they should be, how many there are; or NULL. */
 static char *
-dup_pages(const WbPdf *pdf, const WbReadingOptions *options)
+dup_pages(WbPdf *pdf, const WbReadingOptions *options)
 {
     WbResolved resolved = {NULL, NULL, NULL, FALSE};
     const WbEdition *edition;
@@ -44,8 +44,7 @@ dup_pages(const WbPdf *pdf, const WbReadingOptions *options)
 }
 
 static const char *
-find_problem(const WbPdf *pdf, const WbReadingOptions *options, WbRecord *record,
-             WbResolved *resolved)
+find_problem(WbPdf *pdf, const WbReadingOptions *options, WbRecord *record, WbResolved *resolved)
 {
     if (pdf->cut) {
         record->detail = dup_pages(pdf, options);

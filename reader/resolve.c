@@ -176,7 +176,7 @@ lookup_unclaimed(const WbPdf *pdf, const WbEditions *known, gboolean claims, WbR
 }
 
 static const char *
-find_problem(const WbPdf *pdf, const WbEditions *known, gboolean claims, const WbResolved *resolved)
+find_problem(WbPdf *pdf, const WbEditions *known, gboolean claims, const WbResolved *resolved)
 {
     gboolean flat = pdf->widgets->len == 0;
 
@@ -188,7 +188,7 @@ find_problem(const WbPdf *pdf, const WbEditions *known, gboolean claims, const W
 }
 
 void
-wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved)
+wb_resolve(WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved)
 {
     g_autofree char *claimed = dup_claimed(pdf);
     gboolean claims = claimed != NULL;

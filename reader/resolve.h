@@ -15,6 +15,6 @@ typedef struct {
 } WbResolved;
 
 /* Editions among @known are believed; one that is only attached is believed if @trust says so. */
-void wb_resolve(const WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved);
+void wb_resolve(WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved);
 
 G_END_DECLS

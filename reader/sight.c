@@ -16,6 +16,7 @@
 #define END_OF_RUN 0x202c
 
 struct _WbSight {
+    const WbPdf *pdf; /* lent */
     PopplerPage *page;
     double width, height;
     gboolean pictures;      /* it may have some */
@@ -23,8 +24,10 @@ struct _WbSight {
     cairo_surface_t *drawn; /* or NULL: not asked yet */
 };
 
+static GHashTable *new_loose_fonts(const WbPdf *pdf);
+
 WbSight *
-wb_sight_new(const WbPdf *pdf, guint number)
+wb_sight_new(WbPdf *pdf, guint number)
 {
     PopplerPage *page = poppler_document_get_page(pdf->handle, (int)number - 1);
     WbSight *self;
@@ -32,7 +35,10 @@ wb_sight_new(const WbPdf *pdf, guint number)
     if (!page)
         return NULL;
     self = g_new0(WbSight, 1);
+    self->pdf = pdf;
     self->page = page;
+    if (!pdf->loose)
+        pdf->loose = new_loose_fonts(pdf);
     self->pictures = pdf->pictures;
     poppler_page_get_size(page, &self->width, &self->height);
     return self;
@@ -217,25 +223,35 @@ new_fonts(WbSight *self, PopplerRectangle *area, guint n)
     return fonts;
 }
 
-/* A font that is not in the file cannot be drawn in a confined process: all of its characters
- * count. That next to none of them leaves ink tells it; some of them stand close to ink of others.
- */
-static void
-trust_fonts(GArray *seen)
+/* Interned names of the fonts that are not in the file. */
+static GHashTable *
+new_loose_fonts(const WbPdf *pdf)
 {
-    g_autoptr(GHashTable) balance = g_hash_table_new(NULL, NULL); /* font -> drawn less not drawn */
+    GHashTable *loose = g_hash_table_new(NULL, NULL);
+    PopplerFontInfo *info = poppler_font_info_new(pdf->handle);
+    PopplerFontsIter *fonts = NULL;
 
-    for (guint i = 0; i < seen->len; i++) {
-        const WbSeen *one = &g_array_index(seen, WbSeen, i);
-        int before = GPOINTER_TO_INT(g_hash_table_lookup(balance, one->font));
-
-        g_hash_table_insert(balance, (gpointer)one->font,
-                            GINT_TO_POINTER(before + (one->drawn ? 1 : -1)));
+    poppler_font_info_scan(info, (int)pdf->pages, &fonts);
+    if (fonts) {
+        do {
+            if (!poppler_fonts_iter_is_embedded(fonts))
+                g_hash_table_add(loose, (gpointer)intern_font(poppler_fonts_iter_get_name(fonts)));
+        } while (poppler_fonts_iter_next(fonts));
+        poppler_fonts_iter_free(fonts);
     }
+    g_object_unref(info);
+    return loose;
+}
+
+/* A font that is not in the file cannot be drawn in a confined process: its characters count
+ * without ink. */
+static void
+trust_fonts(const WbPdf *pdf, GArray *seen)
+{
     for (guint i = 0; i < seen->len; i++) {
         WbSeen *one = &g_array_index(seen, WbSeen, i);
 
-        one->drawn |= GPOINTER_TO_INT(g_hash_table_lookup(balance, one->font)) < 0;
+        one->drawn |= g_hash_table_contains(pdf->loose, one->font);
     }
 }
 
@@ -357,5 +373,5 @@ wb_sight_draw(WbSight *self)
 
         one->drawn = is_drawn(self, one->c, one->rect);
     }
-    trust_fonts(self->seen);
+    trust_fonts(self->pdf, self->seen);
 }

@@ -16,7 +16,7 @@ typedef struct {
 typedef struct _WbSight WbSight;
 
 /* @number: from 1. NULL where the file has no such page. */
-WbSight *wb_sight_new(const WbPdf *pdf, guint number);
+WbSight *wb_sight_new(WbPdf *pdf, guint number);
 void wb_sight_free(WbSight *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbSight, wb_sight_free)
 
