@@ -8,7 +8,8 @@ BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkgconf libglib2.0-dev libglib2.
 # The programs, not ours, that fill the sample copies.
 DEMO_PACKAGES="mupdf-tools pdftk-java python3"
 # What the tests hold our files against.
-TEST_PACKAGES="$DEMO_PACKAGES gettext python3-jsonschema python3-yaml qpdf poppler-utils chromium ca-certificates libasan6|libasan8 libubsan1"
+TEST_PACKAGES="$DEMO_PACKAGES gettext python3-jsonschema python3-yaml qpdf poppler-utils ghostscript
+    libpdfbox2-java librhino-java chromium ca-certificates libasan6|libasan8 libubsan1"
 # Programs that count wherever they come from, with the package that brings each.
 TEST_TOOLS="node:nodejs npm:npm java:default-jre-headless mvn:maven"
 
