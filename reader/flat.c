@@ -9,6 +9,7 @@
 #define PICTURE 0.5 /* of a page: what a picture covers is a scan */
 #define SAME_SCALE 0.004
 #define SAME_PLACE 2.5   /* points */
+#define SAME_SIZE 2      /* points */
 #define FRAME 1.2        /* points: how far the frame of a place reaches into it */
 #define BOX_MARGIN 0.22  /* of a box on each side: its frame */
 #define TICKED 0.05      /* of what is within: the least that a tick darkens */
@@ -31,13 +32,19 @@ typedef struct {
     char *text; /* owned */
 } Place;
 
+/* A page of the edition in the file, and where it stands there: printing moves and scales it. */
+typedef struct {
+    WbSight *sight; /* owned; NULL: not there, or not readable */
+    gboolean sure;  /* its foot says where it stands */
+    double scale;   /* points of the file for a point of the edition */
+    double left, bottom;
+} Page;
+
 typedef struct {
     WbPdf *pdf;
     const WbEdition *edition;
     WbRecord *record;
-    WbSight **pages; /* by the edition's numbers less 1; NULL: not there, or not readable */
-    double *scales;  /* likewise: points of the file for a point of the edition */
-    double *lefts, *bottoms;
+    Page *pages;      /* by the edition's numbers less 1 */
     GString *missing; /* numbers of pages */
     WbDrawn drawn;
     gboolean rtl;
@@ -64,17 +71,19 @@ is_text(const WbEditionField *field)
 static WbSight *
 get_page(const Flat *in, const WbEditionWidget *widget)
 {
-    return widget->page <= in->edition->pages->len ? in->pages[widget->page - 1] : NULL;
+    return widget->page <= in->edition->pages->len ? in->pages[widget->page - 1].sight : NULL;
 }
 
-/* Where the file has what the edition has at @rect. */
+/* Where the file has what the edition has there. */
 static WbRect
-map(const Flat *in, guint page, const WbRect *rect)
+map(const Flat *in, const WbEditionWidget *widget)
 {
-    double scale = in->scales[page - 1], left = in->lefts[page - 1], bottom = in->bottoms[page - 1];
+    const Page *page = &in->pages[widget->page - 1];
+    const WbRect *rect = &widget->rect;
 
-    return (WbRect){left + scale * rect->left, bottom + scale * rect->bottom,
-                    left + scale * rect->right, bottom + scale * rect->top};
+    return (WbRect){page->left + page->scale * rect->left,
+                    page->bottom + page->scale * rect->bottom,
+                    page->left + page->scale * rect->right, page->bottom + page->scale * rect->top};
 }
 
 static double
@@ -192,7 +201,7 @@ is_full(const Flat *in, const Place *place, const WbRect *rect)
     const WbLine *before =
         place->lines->len > 1 ? place->lines->pdata[place->lines->len - 2] : NULL;
     double pitch = before ? before->middle - last->middle
-                          : 1.3 * in->scales[place->widget->page - 1] * place->widget->font;
+                          : 1.3 * in->pages[place->widget->page - 1].scale * place->widget->font;
     double slack = (rect->right - rect->left) - (last->right - last->left);
 
     if (last->middle - pitch - 0.35 * last->height > rect->bottom)
@@ -219,7 +228,7 @@ add_place(Flat *in, const WbEditionWidget *widget)
 {
     WbSight *page = get_page(in, widget);
     const GArray *seen = wb_sight_peek_seen(page);
-    WbRect rect = map(in, widget->page, &widget->rect);
+    WbRect rect = map(in, widget);
     g_autoptr(GArray) within = g_array_new(FALSE, FALSE, sizeof(WbSeen));
     Place *place = g_new0(Place, 1);
 
@@ -268,26 +277,9 @@ has_other_font(const Flat *in, const Place *place)
     return FALSE;
 }
 
-/* Only those on which anything is asked for. */
-static void
-draw_pages(Flat *in)
-{
-    for (guint i = 0; i < in->edition->fields->len; i++) {
-        const WbEditionField *field = in->edition->fields->pdata[i];
-
-        for (guint w = 0; w < field->widgets->len; w++) {
-            const WbEditionWidget *widget = field->widgets->pdata[w];
-
-            if (get_page(in, widget) && (widget->input || is_text(field)))
-                wb_sight_draw(get_page(in, widget));
-        }
-    }
-}
-
 static void
 collect(Flat *in)
 {
-    draw_pages(in);
     for (guint i = 0; i < in->edition->fields->len; i++) {
         const WbEditionField *field = in->edition->fields->pdata[i];
 
@@ -300,7 +292,7 @@ collect(Flat *in)
     in->font = find_font(in->places);
     for (guint i = 0; i < in->places->len; i++) {
         Place *place = in->places->pdata[i];
-        WbRect rect = map(in, place->widget->page, &place->widget->rect);
+        WbRect rect = map(in, place->widget);
 
         place->text =
             wb_lines_dup_text(place->lines, rect.right - rect.left - 4, &in->drawn, in->rtl);
@@ -360,7 +352,6 @@ add_text(Flat *in, const WbEditionField *field, const Place *place, const Place 
     widget->text = g_strdup(same ? chosen->text : place->text);
 }
 
-/* FULL places of an input that a mirror shows word for word, with room left, are whole. */
 static void
 note_doubt(Flat *in, const WbEditionField *field, const Place *chosen)
 {
@@ -403,7 +394,7 @@ answer_boxes(Flat *in, const WbEditionField *field)
 
         if (!page || !box->input)
             continue;
-        rect = map(in, box->page, &box->rect);
+        rect = map(in, box);
         wb_pdf_add_widget(in->pdf, field->id, box->page, box->rect, WB_WIDGET_CHECK)->on =
             wb_sight_get_ink(page, inset(rect, BOX_MARGIN * (rect.right - rect.left))) > TICKED;
     }
@@ -440,13 +431,6 @@ add_numbers(const WbLine *line, GArray *numbers)
     }
 }
 
-/* What the line at a page's foot says, and where it stands. */
-typedef struct {
-    guint number;  /* the page's, or 0 */
-    gboolean sure; /* it says so, so that the line is all there */
-    double left, right, middle;
-} Footing;
-
 static gboolean
 has_code(const WbLine *line, const char *code)
 {
@@ -477,58 +461,52 @@ find_number(const Flat *in, const WbLine *line)
     return !sure ? 0 : number ? number : numbers->len > 1 ? all : 0;
 }
 
-static Footing
-find_footing(const Flat *in, WbSight *page)
+/* Where the foot of the edition's pages has gone: both ends of its line give scale and place. */
+static void
+place_by_foot(const Flat *in, Page *page, const WbLine *line)
 {
-    const GArray *seen = wb_sight_peek_seen(page);
+    const WbRect *footer = &in->edition->footer;
+
+    if (footer->right <= footer->left || line->right <= line->left)
+        return;
+    page->sure = TRUE;
+    page->scale = (line->right - line->left) / (footer->right - footer->left);
+    page->left = line->left - page->scale * footer->left;
+    page->bottom = line->middle - page->scale * (footer->top + footer->bottom) / 2;
+}
+
+/* The number that the line at the foot says, or 0; the page is placed by it. What is hidden may
+ * stand across that line, and is none of it. */
+static guint
+read_foot(const Flat *in, Page *page)
+{
+    const GArray *seen = wb_sight_peek_seen(page->sight);
     g_autoptr(GArray) foot = g_array_new(FALSE, FALSE, sizeof(WbSeen));
-    Footing footing = {0, FALSE, 0, 0, 0};
+    g_autoptr(GPtrArray) lines = NULL;
 
-    for (guint i = 0; i < seen->len; i++)
-        if (get_y(&g_array_index(seen, WbSeen, i)) < FOOT * wb_sight_get_height(page))
-            g_array_append_val(foot, g_array_index(seen, WbSeen, i));
-    g_autoptr(GPtrArray) lines = wb_lines_new(foot);
+    for (guint i = 0; i < seen->len; i++) {
+        const WbSeen *one = &g_array_index(seen, WbSeen, i);
 
+        if (one->drawn && get_y(one) < FOOT * wb_sight_get_height(page->sight))
+            g_array_append_val(foot, *one);
+    }
+    lines = wb_lines_new(foot);
     for (guint n = 0; n < lines->len; n++) {
         const WbLine *line = lines->pdata[n];
+        guint number = has_code(line, in->edition->code) ? find_number(in, line) : 0;
 
-        if (has_code(line, in->edition->code))
-            footing = (Footing){find_number(in, line), find_number(in, line) > 0, line->left,
-                                line->right, line->middle};
+        if (number) {
+            place_by_foot(in, page, line);
+            return number;
+        }
     }
-    return footing;
+    return 0;
 }
 
 static void
 list_page(GString *list, guint number)
 {
     g_string_append_printf(list, "%s%u", list->len ? ", " : "", number);
-}
-
-/* Printing moves and scales a page: the footer shows how. Where it does not, the page stands in the
- * middle of its paper. */
-static void
-place_page(Flat *in, guint number, WbSight *page, const Footing *footing)
-{
-    const WbEditionPage *meant = in->edition->pages->pdata[number - 1];
-    const WbRect *footer = &in->edition->footer;
-    double width = wb_sight_get_width(page), height = wb_sight_get_height(page);
-    double scale = MIN(width / meant->width, height / meant->height);
-    double left = (width - scale * meant->width) / 2, bottom = (height - scale * meant->height) / 2;
-
-    if (footer->right > footer->left && footing->right > footing->left && footing->sure) {
-        scale = (footing->right - footing->left) / (footer->right - footer->left);
-        left = footing->left - scale * footer->left;
-        bottom = footing->middle - scale * (footer->top + footer->bottom) / 2;
-    }
-    if (ABS(scale - 1) < SAME_SCALE && ABS(left) < SAME_PLACE && ABS(bottom) < SAME_PLACE) {
-        scale = 1;
-        left = bottom = 0;
-    }
-    in->pages[number - 1] = page;
-    in->scales[number - 1] = scale;
-    in->lefts[number - 1] = left;
-    in->bottoms[number - 1] = bottom;
 }
 
 static gboolean
@@ -543,18 +521,84 @@ find_pages(Flat *in)
     guint all = in->edition->pages->len;
 
     for (guint n = 1; n <= MIN(in->pdf->pages, MOST_PAGES); n++) {
-        WbSight *page = wb_sight_new(in->pdf, n);
-        gboolean readable = page && is_readable(page);
-        Footing footing = {0, FALSE, 0, 0, 0};
+        Page page = {.sight = wb_sight_new(in->pdf, n)};
+        guint number = 0;
 
-        if (readable)
-            footing = find_footing(in, page);
-        if (readable && footing.number == 0 && in->pdf->pages == all)
-            footing.number = n;
-        if (footing.number && !in->pages[footing.number - 1])
-            place_page(in, footing.number, g_steal_pointer(&page), &footing);
-        g_clear_pointer(&page, wb_sight_free);
+        if (page.sight && is_readable(page.sight)) {
+            wb_sight_draw(page.sight);
+            number = read_foot(in, &page);
+            number = number == 0 && in->pdf->pages == all ? n : number;
+        }
+        if (number && !in->pages[number - 1].sight)
+            in->pages[number - 1] = page;
+        else
+            g_clear_pointer(&page.sight, wb_sight_free);
     }
+}
+
+static int
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    double one = *(const double *)a, two = *(const double *)b;
+
+    return one > two ? 1 : one < two ? -1 : 0;
+}
+
+/* What is in the middle of @offset's numbers of the pages that are sure and as large as @like. */
+static double
+get_median(const Flat *in, const WbSight *like, gsize offset)
+{
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint n = 0; n < in->edition->pages->len; n++) {
+        const Page *page = &in->pages[n];
+
+        if (page->sight && page->sure &&
+            ABS(wb_sight_get_width(page->sight) - wb_sight_get_width(like)) < SAME_SIZE &&
+            ABS(wb_sight_get_height(page->sight) - wb_sight_get_height(like)) < SAME_SIZE)
+            g_array_append_val(numbers, G_STRUCT_MEMBER(double, page, offset));
+    }
+    g_array_sort(numbers, compare_numbers);
+    return numbers->len ? g_array_index(numbers, double, numbers->len / 2) : 0;
+}
+
+/* Where no foot says it, a page stands in the middle of its paper. */
+static void
+place_alone(const WbEditionPage *meant, Page *page)
+{
+    double width = wb_sight_get_width(page->sight), height = wb_sight_get_height(page->sight);
+
+    page->scale = MIN(width / meant->width, height / meant->height);
+    page->left = (width - page->scale * meant->width) / 2;
+    page->bottom = (height - page->scale * meant->height) / 2;
+}
+
+/* Printing treats all pages of one size alike, so that one of which the foot was spoiled stands
+ * where the others do. */
+static void
+place_pages(Flat *in)
+{
+    guint n = in->edition->pages->len;
+    g_autofree Page *placed = g_new0(Page, n);
+
+    for (guint i = 0; i < n; i++) {
+        Page *page = &placed[i];
+
+        *page = in->pages[i];
+        if (!page->sight)
+            continue;
+        page->scale = get_median(in, page->sight, G_STRUCT_OFFSET(Page, scale));
+        page->left = get_median(in, page->sight, G_STRUCT_OFFSET(Page, left));
+        page->bottom = get_median(in, page->sight, G_STRUCT_OFFSET(Page, bottom));
+        if (page->scale <= 0)
+            place_alone(in->edition->pages->pdata[i], page);
+        if (ABS(page->scale - 1) < SAME_SCALE && ABS(page->left) < SAME_PLACE &&
+            ABS(page->bottom) < SAME_PLACE) {
+            page->scale = 1;
+            page->left = page->bottom = 0;
+        }
+    }
+    memcpy(in->pages, placed, n * sizeof *placed);
 }
 
 static gboolean
@@ -573,7 +617,7 @@ static void
 note_pages(Flat *in)
 {
     for (guint number = 1; number <= in->edition->pages->len; number++)
-        if (!in->pages[number - 1] && has_inputs(in, number))
+        if (!in->pages[number - 1].sight && has_inputs(in, number))
             list_page(in->missing, number);
     if (in->missing->len)
         wb_record_add_note(in->record, NULL, "partly-unreadable", in->missing->str);
@@ -585,6 +629,7 @@ read_pages(Flat *in)
     guint next = 0;
 
     find_pages(in);
+    place_pages(in);
     collect(in);
     for (guint i = 0; i < in->edition->fields->len; i++) {
         const WbEditionField *field = in->edition->fields->pdata[i];
@@ -606,18 +651,13 @@ const char *
 wb_flat_read(WbPdf *pdf, const WbEdition *edition, WbRecord *record)
 {
     guint n = edition->pages->len;
-    g_autofree WbSight **pages = g_new0(WbSight *, n);
-    g_autofree double *scales = g_new0(double, n), *lefts = g_new0(double, n),
-                      *bottoms = g_new0(double, n);
+    g_autofree Page *pages = g_new0(Page, n);
     g_autoptr(GString) missing = g_string_new(NULL);
     g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
     Flat in = {.pdf = pdf,
                .edition = edition,
                .record = record,
                .pages = pages,
-               .scales = scales,
-               .lefts = lefts,
-               .bottoms = bottoms,
                .missing = missing,
                .rtl = g_strcmp0(edition->direction, "rtl") == 0,
                .places = places};
@@ -625,7 +665,7 @@ wb_flat_read(WbPdf *pdf, const WbEdition *edition, WbRecord *record)
 
     pdf->flat = TRUE;
     for (guint i = 0; i < n; i++)
-        g_clear_pointer(&pages[i], wb_sight_free);
+        g_clear_pointer(&pages[i].sight, wb_sight_free);
     return problem;
 }
 

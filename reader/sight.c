@@ -19,7 +19,6 @@ struct _WbSight {
     const WbPdf *pdf; /* lent */
     PopplerPage *page;
     double width, height;
-    gboolean pictures;      /* it may have some */
     GArray *seen;           /* of WbSeen, or NULL: not asked yet */
     cairo_surface_t *drawn; /* or NULL: not asked yet */
 };
@@ -39,7 +38,6 @@ wb_sight_new(WbPdf *pdf, guint number)
     self->page = page;
     if (!pdf->loose)
         pdf->loose = new_loose_fonts(pdf);
-    self->pictures = pdf->pictures;
     poppler_page_get_size(page, &self->width, &self->height);
     return self;
 }
@@ -131,7 +129,7 @@ wb_sight_get_ink(WbSight *self, WbRect rect)
 double
 wb_sight_get_picture(WbSight *self)
 {
-    GList *images = self->pictures ? poppler_page_get_image_mapping(self->page) : NULL;
+    GList *images = self->pdf->pictures ? poppler_page_get_image_mapping(self->page) : NULL;
     double largest = 0;
 
     for (GList *item = images; item; item = item->next) {
