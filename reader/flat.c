@@ -10,6 +10,7 @@
 #define SAME_SCALE 0.004
 #define SAME_PLACE 2.5   /* points */
 #define SAME_SIZE 2      /* points */
+#define SAME_BASE 0.04   /* of a line's height */
 #define FRAME 1.2        /* points: how far the frame of a place reaches into it */
 #define BOX_MARGIN 0.22  /* of a box on each side: its frame */
 #define TICKED 0.05      /* of what is within: the least that a tick darkens */
@@ -111,20 +112,57 @@ inset(WbRect rect, double by)
     return (WbRect){rect.left + by, rect.bottom + by, rect.right - by, rect.top - by};
 }
 
+static gboolean
+is_loose(const Flat *in, const WbSeen *seen)
+{
+    return g_hash_table_contains(in->pdf->loose, seen->font);
+}
+
 /* A line that is cut at its neighbour's edge leaves ink, but none in here. */
 static gboolean
-is_seen_in(const Flat *in, WbSight *page, const WbSeen *seen, const WbRect *rect)
+leaves_ink_in(const Flat *in, WbSight *page, const WbSeen *seen, const WbRect *rect)
 {
     double margin = 0.2 * (seen->rect.top - seen->rect.bottom);
     WbRect within = inset(*rect, FRAME), middle = seen->rect;
 
-    if (!seen->drawn || !is_inside(seen, rect))
-        return FALSE;
-    if (!g_unichar_isalnum(seen->c) || g_hash_table_contains(in->pdf->loose, seen->font))
-        return TRUE;
     middle.bottom = MAX(middle.bottom + margin, within.bottom);
     middle.top = MIN(middle.top - margin, within.top);
-    return wb_sight_get_ink(page, middle) > 0;
+    return seen->drawn && (is_loose(in, seen) || wb_sight_get_ink(page, middle) > 0);
+}
+
+/* The letter or digit that stands nearest on the very same line; or NULL. */
+static const WbSeen *
+find_neighbour(const GArray *seen, const WbSeen *mark)
+{
+    double height = mark->rect.top - mark->rect.bottom, nearest = 2 * height;
+    const WbSeen *best = NULL;
+
+    for (guint i = 0; i < seen->len; i++) {
+        const WbSeen *one = &g_array_index(seen, WbSeen, i);
+        double distance = ABS(get_x(one) - get_x(mark));
+
+        if (g_unichar_isalnum(one->c) && ABS(get_y(one) - get_y(mark)) < SAME_BASE * height &&
+            distance < nearest) {
+            best = one;
+            nearest = distance;
+        }
+    }
+    return best;
+}
+
+/* Dots and dashes leave ink where others do: they are seen where the letters beside them are. */
+static gboolean
+is_seen_in(const Flat *in, WbSight *page, const WbSeen *seen, const WbRect *rect)
+{
+    const WbSeen *by = seen;
+
+    if (!seen->drawn || !is_inside(seen, rect))
+        return FALSE;
+    if (!g_unichar_isalnum(seen->c))
+        by = find_neighbour(wb_sight_peek_seen(page), seen);
+    if (!by)
+        return TRUE;
+    return is_inside(by, rect) ? leaves_ink_in(in, page, by, rect) : by->drawn;
 }
 
 static gboolean
@@ -244,6 +282,12 @@ add_place(Flat *in, const WbEditionWidget *widget)
     g_ptr_array_add(in->places, place);
 }
 
+static const WbSeen *
+get_first(const Place *place)
+{
+    return &g_array_index(((WbLine *)place->lines->pdata[0])->seen, WbSeen, 0);
+}
+
 /* The font of most places: interned, or NULL. */
 static const char *
 find_font(const GPtrArray *places)
@@ -252,9 +296,8 @@ find_font(const GPtrArray *places)
     const char *most = NULL;
 
     for (guint i = 0; i < places->len; i++) {
-        const GPtrArray *lines = ((Place *)places->pdata[i])->lines;
-        const WbLine *line = lines->len ? lines->pdata[0] : NULL;
-        const char *font = line ? g_array_index(line->seen, WbSeen, 0).font : NULL;
+        const Place *place = places->pdata[i];
+        const char *font = place->lines->len ? get_first(place)->font : NULL;
         guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, font)) + 1;
 
         g_hash_table_insert(counts, (gpointer)font, GUINT_TO_POINTER(count));
@@ -352,6 +395,8 @@ add_text(Flat *in, const WbEditionField *field, const Place *place, const Place 
     widget->text = g_strdup(same ? chosen->text : place->text);
 }
 
+/* What was typed shows at its input; a mirror alone may show what flows into it from another, and
+ * in a font that cannot be drawn here nobody sees which. */
 static void
 note_doubt(Flat *in, const WbEditionField *field, const Place *chosen)
 {
@@ -362,6 +407,9 @@ note_doubt(Flat *in, const WbEditionField *field, const Place *chosen)
         wb_record_add_note(in->record, field->id, "other-font", NULL);
     if (chosen && wb_lines_is_ambiguous(chosen->lines, &in->drawn))
         wb_record_add_note(in->record, field->id, "order-unsure", NULL);
+    if (chosen && chosen->state < UNCLEAR && !chosen->widget->input &&
+        is_loose(in, get_first(chosen)))
+        wb_record_add_note(in->record, field->id, notes[UNCLEAR], NULL);
     if (chosen && chosen->state > WHOLE)
         wb_record_add_note(in->record, field->id, notes[chosen->state], NULL);
 }
