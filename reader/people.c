@@ -8,7 +8,7 @@
 
 /* The returns that belong together. */
 typedef struct {
-    const char *key;
+    char *key;
     GPtrArray *returns; /* of WbStoreReturn, lent */
 } Group;
 
@@ -17,6 +17,7 @@ group_free(gpointer data)
 {
     Group *self = data;
 
+    g_free(self->key);
     g_ptr_array_unref(self->returns);
     g_free(self);
 }
@@ -28,46 +29,48 @@ add_to_group(GPtrArray *groups, GHashTable *by_key, const char *key, WbStoreRetu
 
     if (!group) {
         group = g_new0(Group, 1);
-        group->key = g_intern_string(key);
+        group->key = g_strdup(key);
         group->returns = g_ptr_array_new();
         g_ptr_array_add(groups, group);
-        g_hash_table_insert(by_key, (gpointer)group->key, group);
+        g_hash_table_insert(by_key, group->key, group);
     }
     g_ptr_array_add(group->returns, item);
 }
 
-/* By the copy that was handed out, those with more than one file. */
-static GPtrArray *
-group_by_person(GPtrArray *returns)
+/* What a return is grouped by, or NULL. */
+typedef char *(*DupKey)(const WbStoreReturn *item);
+
+/* The copy that was handed out. */
+static char *
+dup_person(const WbStoreReturn *item)
 {
-    GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
-    g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal);
-
-    for (guint n = 0; n < returns->len; n++) {
-        WbStoreReturn *item = returns->pdata[n];
-
-        add_to_group(groups, by_key, item->person, item);
-    }
-    return groups;
+    return g_strdup(item->person);
 }
 
-/* By name and agency, however they are written: of what counts only. */
+/* Name and agency, however they are written: of what counts only. */
+static char *
+dup_name(const WbStoreReturn *item)
+{
+    g_autofree char *name = item->name ? wb_tally_fold(item->name) : NULL;
+    g_autofree char *agency = item->agency ? wb_tally_fold(item->agency) : NULL;
+
+    if (!item->current || !name || !*name || !agency || !*agency)
+        return NULL;
+    return g_strconcat(item->workbook, "\n", name, "\n", agency, NULL);
+}
+
+/* Of Group, in the order of the returns. */
 static GPtrArray *
-group_by_name(GPtrArray *returns)
+new_groups(GPtrArray *returns, DupKey dup_key)
 {
     GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
     g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (guint n = 0; n < returns->len; n++) {
-        WbStoreReturn *item = returns->pdata[n];
-        g_autofree char *name = item->name ? wb_tally_fold(item->name) : NULL;
-        g_autofree char *agency = item->agency ? wb_tally_fold(item->agency) : NULL;
-        g_autofree char *key = NULL;
+        g_autofree char *key = dup_key(returns->pdata[n]);
 
-        if (!item->current || !name || !*name || !agency || !*agency)
-            continue;
-        key = g_strconcat(item->workbook, "\n", name, "\n", agency, NULL);
-        add_to_group(groups, by_key, key, item);
+        if (key)
+            add_to_group(groups, by_key, key, returns->pdata[n]);
     }
     return groups;
 }
@@ -177,8 +180,8 @@ wb_people_say(WbStore *store, FILE *out, GError **error)
 
     if (!returns)
         return FALSE;
-    sure = group_by_person(returns);
-    likely = group_by_name(returns);
+    sure = new_groups(returns, dup_person);
+    likely = new_groups(returns, dup_name);
     if (!say_groups(store, sure, "Returned more than once by one person:", &said, out, error) ||
         !say_groups(store, likely,
                     "Perhaps by one person (the same name and agency), and all of them count:",
