@@ -7,23 +7,10 @@
 #include "catalog.h"
 #include "fuzz.h"
 #include "load.h"
+#include "tiny.h"
 #include "tool.h"
 
 static char *folder; /* with the small workbook in it */
-
-static const char layout[] = "workbook: tiny\n"
-                             "title: Tiny\n"
-                             "version: \"1\"\n"
-                             "language: en\n"
-                             "values: {site: example.org}\n"
-                             "pages: [one]\n";
-
-static const char page[] = "page: one\n"
-                           "title: One\n"
-                           "body:\n"
-                           "  - text: See **our** [page](https://{site}/x).\n"
-                           "  - sentences: me\n"
-                           "    items: [\"I am {name:text} and have {cats:number} cats.\"]\n";
 
 static const char spanish[] =
     "# said once\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
@@ -172,8 +159,8 @@ main(int argc, char **argv)
     int status;
 
     folder = g_build_filename(base, "tiny", NULL);
-    put("tiny.yaml", layout);
-    put("pages/one.yaml", page);
+    put("tiny.yaml", TINY_LAYOUT);
+    put("pages/one.yaml", TINY_PAGE);
     for (guint i = 0; i < 4; i++) { /* as often as the house's own words together */
         fuzz_add_text(fuzz.seeds, spanish, -1);
         fuzz_add_text(fuzz.seeds, both, -1);

@@ -609,3 +609,22 @@ fuzz_add_folder(GPtrArray *seeds, const char *path, const char *suffix)
     for (guint i = 0; i < names->len; i++)
         add_path(seeds, names->pdata[i]);
 }
+
+/* Dictionaries. */
+
+const char **
+fuzz_new_json_words(const char *const *own)
+{
+    static const char *const words[] = {
+        "{",  "}",  "[",    "]",     ",",       ":",       "\"", "null", "true", "false",
+        "{}", "[]", "\"\"", "1e999", "\\u0000", "\\ud800", "\\", "/*",   "'",
+    };
+    GPtrArray *all = g_ptr_array_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        g_ptr_array_add(all, (gpointer)words[i]);
+    for (; *own; own++)
+        g_ptr_array_add(all, (gpointer)*own);
+    g_ptr_array_add(all, NULL);
+    return (const char **)g_ptr_array_free(all, FALSE);
+}

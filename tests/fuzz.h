@@ -31,6 +31,9 @@ void fuzz_add_file(GPtrArray *seeds, const char *path);
 void fuzz_add_folder(GPtrArray *seeds, const char *path, const char *suffix);
 char *fuzz_dup_source_path(const char *path);
 
+/* A dictionary: JSON's own words, then @own up to its NULL. The array is the caller's. */
+const char **fuzz_new_json_words(const char *const *own);
+
 /* Runs with the arguments of main, frees the seeds, returns the exit code:
  *   (none)                       the test
  *   --seconds N [--seed S]       by time, with figures at the end

@@ -7,25 +7,11 @@
 #include "load.h"
 #include "po.h"
 #include "pseudo.h"
+#include "tiny.h"
 #include "tool.h"
 #include "translation.h"
 
 #define HEADER "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-
-static const char layout[] = "workbook: tiny\n"
-                             "title: Tiny\n"
-                             "version: \"%s\"\n"
-                             "language: en\n"
-                             "values: {site: example.org}\n"
-                             "pages: [one]\n";
-
-static const char page[] = "page: one\n"
-                           "title: One\n"
-                           "body:\n"
-                           "  - text: See **our** [page](https://{site}/x).\n"
-                           "  - sentences: me\n"
-                           "    items: [\"I am {name:text} and have {cats:number} cats.\"]\n"
-                           "%s";
 
 static const char spanish[] =
     HEADER "\"Language: es\\n\"\n\n"
@@ -53,9 +39,6 @@ put(const Place *place, const char *name, const char *text)
 static void
 set_up(Place *place, gconstpointer data)
 {
-    g_autofree char *main_file = g_strdup_printf(layout, "1");
-    g_autofree char *page_file = g_strdup_printf(page, "");
-
     place->folder = tool_new_folder();
     place->layout = g_build_filename(place->folder, "tiny", NULL);
     place->po = g_build_filename(place->layout, "po/es.po", NULL);
@@ -64,8 +47,8 @@ set_up(Place *place, gconstpointer data)
         g_autofree char *path = g_build_filename(place->layout, *name, NULL);
         g_assert_cmpint(g_mkdir_with_parents(path, 0700), ==, 0);
     }
-    put(place, "tiny.yaml", main_file);
-    put(place, "pages/one.yaml", page_file);
+    put(place, "tiny.yaml", TINY_LAYOUT);
+    put(place, "pages/one.yaml", TINY_PAGE);
     put(place, "po/es.po", spanish);
 }
 
@@ -161,8 +144,7 @@ static void
 test_merge(Place *place, gconstpointer data)
 {
     g_autofree char *same = NULL, *merged = NULL, *again = NULL;
-    g_autofree char *wider = g_strdup_printf(page, "  - note: New here.\n");
-    g_auto(GStrv) parts = g_strsplit(wider, "title: One", 2);
+    g_auto(GStrv) parts = g_strsplit(TINY_PAGE "  - note: New here.\n", "title: One", 2);
     g_autofree char *changed = g_strjoinv("title: First", parts);
 
     update(place);
@@ -188,7 +170,6 @@ static void
 test_gone(Place *place, gconstpointer data)
 {
     g_autofree char *gone = NULL, *back = NULL, *before = NULL;
-    g_autofree char *page_file = g_strdup_printf(page, "");
     const char *without = "page: one\ntitle: One\nbody:\n  - text: See {site}.\n";
 
     update(place);
@@ -197,7 +178,7 @@ test_gone(Place *place, gconstpointer data)
     update(place);
     gone = read_file(place->po);
     assert_holds(gone, "#~ msgctxt \"me/1\"\n");
-    put(place, "pages/one.yaml", page_file);
+    put(place, "pages/one.yaml", TINY_PAGE);
     update(place);
     back = read_file(place->po);
     g_assert_null(strstr(back, "#~"));
