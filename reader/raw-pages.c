@@ -17,6 +17,7 @@ static gsize cmap_sizes[G_N_ELEMENTS(cmap_names)];
 typedef struct {
     qpdf_data pdf;
     qpdf_oh cmaps[G_N_ELEMENTS(cmap_names)]; /* 0: not in the file yet */
+    GHashTable *alike;                       /* what a mended font says -> the first that says it */
     guint visited;
     WbRawPages *found;
 } Pages;
@@ -136,26 +137,61 @@ get_cmap(Pages *in, const char *name)
     return 0;
 }
 
+/* Chromium makes a font of its own for each field, all of them the same; the first then stands for
+ * all, and is loaded once a page. */
+static qpdf_oh
+get_first_alike(Pages *in, const char *encoding, qpdf_oh font)
+{
+    qpdf_oh below =
+        qpdf_oh_get_array_item(in->pdf, qpdf_oh_get_key(in->pdf, font, "/DescendantFonts"), 0);
+    g_autoptr(GString) says = g_string_new(encoding);
+    static const char *const keys[] = {"/BaseFont", "/DW", "/W"};
+    gpointer first;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
+        g_string_append(
+            says, qpdf_oh_unparse_resolved(in->pdf, qpdf_oh_get_key(in->pdf, below, keys[i])));
+    first = g_hash_table_lookup(in->alike, says->str);
+    if (first)
+        return GPOINTER_TO_UINT(first);
+    g_hash_table_insert(in->alike, g_strdup(says->str), GUINT_TO_POINTER(font));
+    return font;
+}
+
+/* The font with its encoding in the file. */
+static qpdf_oh
+mend_font(Pages *in, qpdf_oh font)
+{
+    qpdf_oh encoding = qpdf_oh_get_key(in->pdf, font, "/Encoding"), cmap, first;
+    g_autofree char *name =
+        qpdf_oh_is_name(in->pdf, encoding) ? g_strdup(qpdf_oh_get_name(in->pdf, encoding)) : NULL;
+
+    if (!name || g_str_has_prefix(name, "/Identity"))
+        return font;
+    cmap = get_cmap(in, name);
+    if (!cmap) {
+        in->found->foreign = TRUE;
+        return font;
+    }
+    first = get_first_alike(in, name, font);
+    if (first == font)
+        qpdf_oh_replace_key(in->pdf, font, "/Encoding", cmap);
+    return first;
+}
+
 static void
 mend_fonts(Pages *in, qpdf_oh fonts)
 {
     g_auto(GStrv) names = dup_keys(in, fonts);
 
     for (gsize i = 0; names[i] && in->visited++ < MOST_FORMS; i++) {
-        qpdf_oh font = get_dict(in, fonts, names[i]), encoding, cmap;
-        const char *name;
+        qpdf_oh font = get_dict(in, fonts, names[i]), mended;
 
         if (!font || !has_name(in, font, "/Subtype", "/Type0"))
             continue;
-        encoding = qpdf_oh_get_key(in->pdf, font, "/Encoding");
-        name = qpdf_oh_is_name(in->pdf, encoding) ? qpdf_oh_get_name(in->pdf, encoding) : NULL;
-        if (!name || g_str_has_prefix(name, "/Identity"))
-            continue;
-        cmap = get_cmap(in, name);
-        if (cmap)
-            qpdf_oh_replace_key(in->pdf, font, "/Encoding", cmap);
-        else
-            in->found->foreign = TRUE;
+        mended = mend_font(in, font);
+        if (mended != font)
+            qpdf_oh_replace_key(in->pdf, fonts, names[i], mended);
     }
 }
 
@@ -230,6 +266,7 @@ wb_raw_dup_lighter(GBytes *file, WbRawPages *found)
     Pages in = {.pdf = qpdf_init(), .found = found};
     GBytes *lighter = NULL;
 
+    in.alike = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     *found = (WbRawPages){FALSE, FALSE, FALSE};
     qpdf_silence_errors(in.pdf);
     qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
@@ -241,6 +278,7 @@ wb_raw_dup_lighter(GBytes *file, WbRawPages *found)
     }
     if (!lighter) /* nobody knows */
         *found = (WbRawPages){TRUE, TRUE, FALSE};
+    g_hash_table_unref(in.alike);
     qpdf_cleanup(&in.pdf);
     return lighter;
 }
