@@ -12,12 +12,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1 /* maps terabytes that it never uses */
-#else
-#define SANITIZED 0
-#endif
-
 static struct sock_fprog filter; /* built once, the same for every child */
 
 /* Memory, the pipe, the clock and the end: all that parsing takes. */
@@ -159,7 +153,7 @@ set_limits(void)
     for (gsize i = 0; i < G_N_ELEMENTS(limits); i++) {
         struct rlimit limit = {limits[i].soft, limits[i].hard};
 
-        if (SANITIZED && limits[i].what == RLIMIT_AS)
+        if (WB_CONFINED_SANITIZED && limits[i].what == RLIMIT_AS)
             continue;
         if (setrlimit(limits[i].what, &limit) < 0)
             return FALSE;

@@ -6,9 +6,17 @@
 
 G_BEGIN_DECLS
 
-#define WB_CONFINED_FD 3          /* where a confined process writes */
-#define WB_CONFINED_SECONDS 4     /* of CPU */
-#define WB_CONFINED_MEGABYTES 768 /* of address space */
+/* With the sanitizers all takes several times as long, and terabytes are mapped and never used. */
+#if defined(__SANITIZE_ADDRESS__)
+#define WB_CONFINED_SANITIZED 1
+#else
+#define WB_CONFINED_SANITIZED 0
+#endif
+#define WB_CONFINED_SLOWER (WB_CONFINED_SANITIZED ? 3 : 1)
+
+#define WB_CONFINED_FD 3                             /* where a confined process writes */
+#define WB_CONFINED_SECONDS (4 * WB_CONFINED_SLOWER) /* of CPU */
+#define WB_CONFINED_MEGABYTES 768                    /* of address space */
 
 /* Builds the filter; once, in the parent, so that children only switch it on. FALSE where the
  * system has none. */

@@ -9,8 +9,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "confine.h"
-
 #define MOST_SAID 4096 /* bytes of what a dying child says on stderr */
 #define MORE_SECONDS 1 /* for the rest of an answer that has begun when the deadline passes */
 

@@ -5,10 +5,12 @@
 
 #include <glib.h>
 
+#include "confine.h"
+
 G_BEGIN_DECLS
 
-#define WB_JAIL_SECONDS 5                   /* of waiting, for one file */
-#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024) /* bytes */
+#define WB_JAIL_SECONDS (5 * WB_CONFINED_SLOWER) /* of waiting, for one file */
+#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024)      /* bytes */
 
 typedef enum {
     WB_JAIL_DONE,
