@@ -18,6 +18,7 @@ const WbKey wb_main_keys[] = {
     {"values", WB_TAKES_MAP},
     {"theme", WB_TAKES_MAP},
     {"nothing-words", WB_TAKES_LIST},
+    {"roster", WB_TAKES_MAP},
     {"include", WB_TAKES_LIST},
     {"parts", WB_TAKES_LIST},
     {"sections", WB_TAKES_LIST},
@@ -138,6 +139,49 @@ load_values(WbLoad *in, const WbNode *map)
                 values, g_strdup(key->value),
                 wb_load_new_text(in, value, WB_TEXT_PLAIN, "values/%s", key->value));
     }
+}
+
+/* A roster's own columns, which no field can be called. */
+static const char *const roster_columns[] = {"key", "language", "file", "email", NULL};
+
+static gboolean
+has_roster_name(const WbWorkbook *workbook, const char *name)
+{
+    for (guint i = 0; i < workbook->roster->len; i++)
+        if (g_str_equal(((const WbRosterName *)workbook->roster->pdata[i])->name, name))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+load_roster_name(WbLoad *in, const WbNode *key, const WbNode *path)
+{
+    const WbField *field;
+
+    if (!wb_load_check_id(in, key, "a name in a roster") ||
+        !wb_load_check_path(in, path, "a field"))
+        return;
+    if (g_strv_contains(roster_columns, key->value)) {
+        wb_load_fail(in, key, "no name can be called '%s': every roster has such a column",
+                     key->value);
+        return;
+    }
+    if (has_roster_name(in->workbook, key->value)) {
+        wb_load_fail(in, key, "the name '%s' stands here twice", key->value);
+        return;
+    }
+    field = wb_workbook_lookup_field(in->workbook, path->value);
+    if (field)
+        g_ptr_array_add(in->workbook->roster, wb_roster_name_new(key->value, field));
+    else if (!in->incomplete)
+        wb_load_fail(in, path, "there is no field '%s'", path->value);
+}
+
+static void
+load_roster(WbLoad *in, const WbNode *map)
+{
+    for (guint i = 0; map && i + 1 < map->children->len; i += 2)
+        load_roster_name(in, map->children->pdata[i], map->children->pdata[i + 1]);
 }
 
 static void
@@ -320,6 +364,7 @@ load_main(WbLoad *in, WbNode *node)
         include(in, wb_node_nth(files, i));
     load_pages(in, wb_node_find(node, "pages"));
     wb_load_check_fields(in);
+    load_roster(in, wb_node_find(node, "roster"));
     wb_load_feed_shapes(in);
     wb_load_check_texts(in);
 }

@@ -371,6 +371,23 @@ group_free(gpointer data)
     g_free(self);
 }
 
+WbRosterName *
+wb_roster_name_new(const char *name, const WbField *field)
+{
+    WbRosterName *self = g_new0(WbRosterName, 1);
+
+    self->name = g_strdup(name);
+    self->field = field;
+    return self;
+}
+
+static void
+roster_name_free(gpointer data)
+{
+    g_free(((WbRosterName *)data)->name);
+    g_free(data);
+}
+
 WbWorkbook *
 wb_workbook_new(void)
 {
@@ -386,6 +403,7 @@ wb_workbook_new(void)
     self->tables = g_ptr_array_new_with_free_func(table_free);
     self->shapes = g_ptr_array_new_with_free_func(shape_free);
     self->nothing = g_ptr_array_new_with_free_func((GDestroyNotify)wb_text_free);
+    self->roster = g_ptr_array_new_with_free_func(roster_name_free);
     self->fields_by_id = g_hash_table_new(g_str_hash, g_str_equal);
     self->shapes_by_id = g_hash_table_new(g_str_hash, g_str_equal);
     return self;
@@ -413,6 +431,7 @@ wb_workbook_free(WbWorkbook *self)
     g_ptr_array_unref(self->tables);
     g_ptr_array_unref(self->shapes);
     g_ptr_array_unref(self->nothing);
+    g_ptr_array_unref(self->roster);
     g_free(self->path);
     g_free(self);
 }

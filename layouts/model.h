@@ -214,6 +214,12 @@ struct _WbPage {
     WbWorkbook *workbook;
 };
 
+/* A column of a roster that has a short name: what it holds is filled into a field of each copy. */
+typedef struct {
+    char *name; /* "agency" */
+    const WbField *field;
+} WbRosterName;
+
 /* A named group that pages belong to: a part ("Part #1 ...") or a section. */
 typedef struct {
     char *id;
@@ -242,6 +248,7 @@ struct _WbWorkbook {
     GPtrArray *tables;   /* of WbTable, owned */
     GPtrArray *shapes;   /* of WbShape, owned, in page order */
     GPtrArray *nothing;  /* of WbText, owned: answers that name nobody */
+    GPtrArray *roster;   /* of WbRosterName, owned */
     char *path;          /* of the layout itself */
     gboolean translated; /* into its language, from that of its layout */
     gboolean unreviewed; /* a translation that no native speaker has reviewed */
@@ -268,6 +275,7 @@ WbPiece *wb_piece_new(void);
 WbColumns *wb_columns_new(void);
 WbOption *wb_option_new(const char *code, WbText *label); /* takes the label */
 GPtrArray *wb_options_new(void);                          /* of WbOption, owned */
+WbRosterName *wb_roster_name_new(const char *name, const WbField *field);
 WbGroup *wb_group_new(const char *id, WbText *label);     /* takes the label */
 
 /* Append and take over. FALSE where the id is taken: the lookups then keep to the first. */

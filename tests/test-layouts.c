@@ -257,6 +257,10 @@ describe_workbook(const WbWorkbook *workbook)
     add_text(out, "  ", "maker", maker);
     for (guint i = 0; i < workbook->nothing->len; i++)
         add_text(out, "  ", "nothing", workbook->nothing->pdata[i]);
+    for (guint i = 0; i < workbook->roster->len; i++) {
+        const WbRosterName *name = workbook->roster->pdata[i];
+        g_string_append_printf(out, "  roster %s: %s\n", name->name, name->field->id);
+    }
     describe_theme(out, &workbook->theme);
     describe_groups(out, "part", workbook->parts);
     describe_groups(out, "section", workbook->sections);
