@@ -40,6 +40,31 @@ assert_same_row(char **row, char **again)
         assert_same_cell(row[i], again[i]);
 }
 
+/* A sheet whose columns are parted by commas is the plain table without its empty rows. */
+static void
+assert_sheet(const char *data, gsize length, const GPtrArray *rows)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) sheet = wb_csv_parse_sheet(data, (gssize)length, "f.csv", &error);
+    guint line = 0;
+
+    if (!sheet) {
+        g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+        g_assert_true(g_str_has_prefix(error->message, "f.csv:"));
+        return;
+    }
+    g_assert_no_error(error);
+    g_assert_true(!rows || length == 0 || memchr(data, ';', length) || memchr(data, '\t', length) ||
+                  sheet->len <= rows->len);
+    for (guint i = 0; i < sheet->len; i++) {
+        const WbCsvRow *row = sheet->pdata[i];
+
+        g_assert_cmpuint(row->line, >, line);
+        g_assert_cmpuint(g_strv_length(row->cells), >, 0);
+        line = row->line;
+    }
+}
+
 static gboolean
 run(const char *data, gsize length)
 {
@@ -48,6 +73,7 @@ run(const char *data, gsize length)
     g_autoptr(GPtrArray) again = NULL;
     g_autofree char *written = NULL;
 
+    assert_sheet(data, length, rows);
     if (!rows) {
         g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
         g_assert_true(g_str_has_prefix(error->message, "f.csv:"));
@@ -76,6 +102,8 @@ main(int argc, char **argv)
     fuzz_add_text(fuzz.seeds, "\xef\xbb\xbf\"a,\"\"b\"\"\",\"c\nd\"\r\ne\r\n\r\n,\n\"\"", -1);
     fuzz_add_text(fuzz.seeds, "=1+1,-5,+1.5,-x,@me,\"\tx\",-0x1,\" kept \"\r\n", -1);
     fuzz_add_text(fuzz.seeds, "a\nb\rc\r\n\"not closed\n", -1);
+    fuzz_add_text(fuzz.seeds, "a;b\r\n1,5;\"c\nd\"\r\n;\r\n", -1);
+    fuzz_add_text(fuzz.seeds, "\xff\xfek\0\t\0f\0\n\0\xe9\0\t\0", 16);
     fuzz_add_file(fuzz.seeds, "layouts/workbook/po/glossary.csv");
     fuzz_add_file(fuzz.seeds, "layouts/toolkit/po/glossary.csv");
     return fuzz_run(&fuzz, argc, argv);
