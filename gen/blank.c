@@ -1,25 +1,23 @@
 #include "blank.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
-#include "compose.h"
 #include "describe.h"
-#include "form.h"
 #include "link.h"
 #include "meta.h"
 #include "page.h"
-#include "write.h"
 
 void
 wb_blank_free(WbBlank *self)
 {
     if (self == NULL)
         return;
-    wb_edition_free(self->edition);
+    g_clear_pointer(&self->edition, wb_edition_free);
     g_free(self->json);
-    if (self->pdf != NULL)
-        g_bytes_unref(self->pdf);
+    wb_written_clear(&self->pdf);
+    wb_form_free(self->form);
+    wb_composition_free(self->composition);
+    wb_setter_free(self->setter);
+    wb_faces_free(self->faces);
+    wb_document_free(self->document);
     g_free(self);
 }
 
@@ -42,34 +40,33 @@ new_annotation_lists(guint pages)
     return out;
 }
 
-static GBytes *
-write_pdf(const WbComposition *composition, const WbEdition *edition, const char *json,
-          WbDocument *document, WbFaces *faces, WbSetter *setter, GError **error)
+static gboolean
+write_pdf(WbBlank *self, GError **error)
 {
+    const WbComposition *composition = self->composition;
+    WbDocument *document = self->document;
     WbDict *catalog = wb_dict_new_shared(document);
-    g_autoptr(GPtrArray) pages =
-        wb_pages_paint(composition, document, catalog, faces, setter, edition->code);
+    g_autoptr(GPtrArray) pages = wb_pages_paint(composition, document, catalog, self->faces,
+                                                self->setter, self->edition->code, &self->footer);
     g_autoptr(GPtrArray) annots = new_annotation_lists(pages->len);
     guint8 id[16];
 
     wb_links_write(composition, document, pages, annots);
-    if (!wb_form_write(composition, document, catalog, faces, setter, annots, error))
-        return NULL;
+    self->form =
+        wb_form_write(composition, document, catalog, self->faces, self->setter, annots, error);
+    if (self->form == NULL)
+        return FALSE;
     wb_pages_add_annotations(document, pages, annots);
     wb_tags_write(composition->root, document, catalog, pages);
-    WbDict *info = wb_meta_write(composition, edition, json, document, catalog, pages);
+    self->info = wb_meta_write(composition, self->edition, self->json, document, catalog, pages,
+                               &self->metadata);
     /* Headers and footers are set while painting: only now is every glyph known. */
-    if (!wb_setter_check(setter, error) || !wb_faces_finish(faces, error) ||
+    if (!wb_setter_check(self->setter, error) || !wb_faces_finish(self->faces, error) ||
         !wb_document_check(document, error))
-        return NULL;
-    document_id(edition, id);
-    return wb_write_document(document, catalog, info, id);
-}
-
-static WbSetter *
-new_setter(const WbWorkbook *workbook, WbFaces *faces)
-{
-    return wb_setter_new(faces, workbook->language, wb_fonts_lookup(workbook->language));
+        return FALSE;
+    document_id(self->edition, id);
+    wb_write_document(document, catalog, self->info, id, &self->pdf);
+    return TRUE;
 }
 
 WbBlank *
@@ -77,19 +74,19 @@ wb_blank_new(const WbWorkbook *workbook, const char *paper, GError **error)
 {
     if (!wb_fonts_use(workbook->language, error))
         return NULL;
-    g_autoptr(WbDocument) document = wb_document_new();
-    g_autoptr(WbFaces) faces = wb_faces_new(document);
-    g_autoptr(WbSetter) setter = new_setter(workbook, faces);
-    g_autoptr(WbComposition) composition = wb_compose(workbook, paper, setter, error);
-
-    if (composition == NULL)
-        return NULL;
     g_autoptr(WbBlank) self = g_new0(WbBlank, 1);
-    self->edition = wb_composition_describe(composition, paper);
+
+    self->document = wb_document_new();
+    self->faces = wb_faces_new(self->document);
+    self->setter =
+        wb_setter_new(self->faces, workbook->language, wb_fonts_lookup(workbook->language));
+    self->composition = wb_compose(workbook, paper, self->setter, error);
+    if (self->composition == NULL)
+        return NULL;
+    self->edition = wb_composition_describe(self->composition, paper);
     g_autofree char *line = wb_edition_to_json(self->edition);
     self->json = g_strconcat(line, "\n", NULL);
-    self->pdf = write_pdf(composition, self->edition, self->json, document, faces, setter, error);
-    return self->pdf != NULL ? g_steal_pointer(&self) : NULL;
+    return write_pdf(self, error) ? g_steal_pointer(&self) : NULL;
 }
 
 /* Headers and footers are set while painting: only a whole blank has shown every word. */
@@ -101,26 +98,43 @@ wb_blank_check(const WbWorkbook *workbook, const char *paper, GError **error)
     return blank != NULL;
 }
 
-/* "community-resource-workbook-en", "...-en-a4" on A4. */
-static char *
-base_name(const WbEdition *edition)
+char *
+wb_blank_dup_name(const WbBlank *self)
 {
+    const WbEdition *edition = self->edition;
+
     return g_strconcat(edition->workbook, "-", edition->language,
                        g_str_equal(edition->paper, "letter") ? NULL : "-", edition->paper, NULL);
+}
+
+/* The place of one of the blank's files. */
+static char *
+dup_path(const WbBlank *self, const char *folder, const char *ending)
+{
+    g_autofree char *base = wb_blank_dup_name(self);
+    g_autofree char *name = g_strconcat(base, ending, NULL);
+
+    return g_build_filename(folder, name, NULL);
+}
+
+gboolean
+wb_blank_add_edition(const WbBlank *self, const char *folder, WbFiles *files, GError **error)
+{
+    g_autofree char *path = dup_path(self, folder, ".edition.json");
+
+    return wb_files_add_text(files, path, self->json, error);
 }
 
 gboolean
 wb_blank_write(const WbBlank *self, const char *folder, char **pdf_path, GError **error)
 {
-    g_autofree char *base = base_name(self->edition);
-    g_autofree char *pdf_name = g_strconcat(base, ".pdf", NULL);
-    g_autofree char *json_name = g_strconcat(base, ".edition.json", NULL);
-    g_autofree char *pdf = g_build_filename(folder, pdf_name, NULL);
-    g_autofree char *json = g_build_filename(folder, json_name, NULL);
-    g_autoptr(GBytes) bytes = g_bytes_new(self->json, strlen(self->json));
+    g_autofree char *pdf = dup_path(self, folder, ".pdf");
+    g_autoptr(WbFiles) files = wb_files_new();
 
     /* Both or neither: a PDF without its own edition could never be read. */
-    if (!wb_write_files((const char *[]){pdf, json}, (GBytes *[]){self->pdf, bytes}, 2, error))
+    if (!wb_files_make_folder(folder, error) ||
+        !wb_files_add_bytes(files, pdf, self->pdf.bytes, error) ||
+        !wb_blank_add_edition(self, folder, files, error) || !wb_files_finish(files, error))
         return FALSE;
     if (pdf_path != NULL)
         *pdf_path = g_steal_pointer(&pdf);

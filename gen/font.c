@@ -18,12 +18,15 @@ struct _WbFace {
     hb_set_t *glyphs;
     GHashTable *texts; /* glyph -> char*, owned: what ToUnicode says */
     WbDict *type0;     /* filled by finish */
+    gboolean bound;
+    GHashTable *codes; /* glyph -> code, of a bound simple font; else NULL */
 };
 
 struct _WbFaces {
     WbDocument *document;
     GPtrArray *faces; /* of WbFace, owned */
     WbDict *resources;
+    gboolean closed, missed;
 };
 
 G_DEFINE_QUARK(wb_font_error, wb_font_error)
@@ -37,6 +40,7 @@ face_free(WbFace *self)
     hb_font_destroy(self->font);
     hb_face_destroy(self->face);
     g_hash_table_unref(self->texts);
+    g_clear_pointer(&self->codes, g_hash_table_unref);
     g_free(self->file);
     g_free(self->name);
     g_free(self);
@@ -130,6 +134,11 @@ wb_face_use(WbFace *self, guint glyph, const char *text, gsize length)
 {
     const char *known = g_hash_table_lookup(self->texts, GUINT_TO_POINTER(glyph));
 
+    if (self->faces->closed) {
+        gboolean there = (self->bound || self->type0 != NULL) && known != NULL;
+        self->faces->missed = self->faces->missed || !there;
+        return !there || (strlen(known) == length && memcmp(known, text, length) == 0);
+    }
     need_type0(self);
     hb_set_add(self->glyphs, glyph);
     if (known == NULL) {
@@ -395,9 +404,25 @@ fill_type0(WbFace *self, const Part *part, WbDict *type0, GError **error)
     return TRUE;
 }
 
+void
+wb_faces_close(WbFaces *self)
+{
+    self->closed = TRUE;
+}
+
+gboolean
+wb_faces_take_missed(WbFaces *self)
+{
+    gboolean missed = self->missed;
+
+    self->missed = FALSE;
+    return missed;
+}
+
 gboolean
 wb_faces_finish(WbFaces *self, GError **error)
 {
+    wb_faces_close(self);
     for (guint i = 0; i < self->faces->len; i++) {
         WbFace *face = self->faces->pdata[i];
         if (face->type0 == NULL)
@@ -494,4 +519,46 @@ wb_face_new_field_font(WbFace *self, const GArray *repertoire, gboolean whole, G
 {
     return repertoire->len == 0 ? new_simple_font(self, whole, error)
                                 : new_composite_font(self, repertoire, whole, error);
+}
+
+/* What each code of the simple font shows; codes without a character of their own are left out. */
+static void
+bind_simple(WbFace *self)
+{
+    self->codes = g_hash_table_new(NULL, NULL);
+    for (guint code = 32; code < 256; code++) {
+        hb_codepoint_t c = win_ansi(code), glyph = 0;
+        char text[7] = "";
+        if ((c == 0x2022 && code != 0x95) || !hb_font_get_nominal_glyph(self->font, c, &glyph) ||
+            g_hash_table_contains(self->codes, GUINT_TO_POINTER(glyph)))
+            continue;
+        g_unichar_to_utf8(c, text);
+        g_hash_table_insert(self->codes, GUINT_TO_POINTER(glyph), GUINT_TO_POINTER(code));
+        g_hash_table_insert(self->texts, GUINT_TO_POINTER(glyph), g_strdup(text));
+    }
+}
+
+void
+wb_face_bind(WbFace *self, const char *name, const GArray *repertoire)
+{
+    Part part = {NULL, self->glyphs, self->texts};
+
+    self->bound = TRUE;
+    g_free(self->name);
+    self->name = g_strdup(name);
+    if (repertoire->len == 0)
+        bind_simple(self);
+    for (guint i = 0; i < repertoire->len; i++)
+        add_character(self, &part, g_array_index(repertoire, gunichar, i));
+}
+
+void
+wb_face_append_code(const WbFace *self, GString *hex, guint glyph)
+{
+    if (self->codes == NULL)
+        g_string_append_printf(hex, "%04X", glyph);
+    else
+        g_string_append_printf(
+            hex, "%02X",
+            GPOINTER_TO_UINT(g_hash_table_lookup(self->codes, GUINT_TO_POINTER(glyph))));
 }

@@ -25,10 +25,21 @@ WbFace *wb_faces_get(WbFaces *self, hb_face_t *face, const char *file);
 /* A /Font resource dictionary with every face that was used so far or will be: shared by all pages.
  */
 WbDict *wb_faces_peek_resources(WbFaces *self);
-/* Subsets and writes every face; no glyph may be used afterwards. */
+/* Subsets and writes every face; only glyphs that are in use already can be used afterwards. */
 gboolean wb_faces_finish(WbFaces *self, GError **error);
+/* From now on only glyphs of bound faces can be used. */
+void wb_faces_close(WbFaces *self);
+/* Whether a glyph was wanted since the last call that cannot be used any more, or was never there:
+ * then what was painted is of no use. */
+gboolean wb_faces_take_missed(WbFaces *self);
+
+/* The face stands for a font that is in the file already, as wb_face_new_field_font makes it of the
+ * same repertoire, and is called @name in the resources. */
+void wb_face_bind(WbFace *self, const char *name, const GArray *repertoire);
 
 const char *wb_face_name(const WbFace *self); /* its name in the resources: "F0" */
+/* The code that shows a glyph, as hex digits: two bytes, one of a bound simple font. */
+void wb_face_append_code(const WbFace *self, GString *hex, guint glyph);
 /* The glyph of the space, 0 where there is none. */
 guint wb_face_space(const WbFace *self);
 /* Advance in thousandths of the em, as /W says it. */

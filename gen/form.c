@@ -25,7 +25,8 @@ typedef struct {
     WbDict *fonts;     /* resources of drawn words */
     GHashTable *ticks; /* size -> WbDict: appearances of boxes are alike and shared */
     WbDict *off;
-    const char *font; /* the fields' font by its name in /DR */
+    const char *font;   /* the fields' font by its name in /DR */
+    GPtrArray *written; /* of WbFormField */
 } Form;
 
 char *
@@ -167,34 +168,41 @@ default_appearance(const Form *form, double size)
     return out;
 }
 
-static void
+int
+wb_form_get_quadding(const WbWidget *widget, gboolean rtl)
+{
+    return rtl && widget->align != WB_ALIGN_CENTRE ? WB_ALIGN_END - widget->align : widget->align;
+}
+
+/* Gives the object of the appearance. */
+static guint
 add_text_appearance(Form *form, WbDict *dict, const WbWidget *widget, const WbBox *box)
 {
     static const char empty[] = "/Tx BMC\nEMC\n";
     g_autofree char *appearance = default_appearance(form, widget->size);
     WbDict *both = wb_dict_new(form->document);
-    int quadding = widget->align;
+    WbDict *normal = new_appearance(form, box->width, box->height,
+                                    g_bytes_new_static(empty, sizeof empty - 1), NULL);
+    int quadding = wb_form_get_quadding(widget, form->composition->fonts->rtl);
 
-    if (form->composition->fonts->rtl && widget->align != WB_ALIGN_CENTRE)
-        quadding = WB_ALIGN_END - widget->align;
-    wb_dict_add_dict(both, "N",
-                     new_appearance(form, box->width, box->height,
-                                    g_bytes_new_static(empty, sizeof empty - 1), NULL));
+    wb_dict_add_dict(both, "N", normal);
     wb_dict_add_dict(dict, "AP", both);
     wb_dict_add_ascii(dict, "DA", appearance);
     if (quadding != 0)
         wb_dict_add_integer(dict, "Q", quadding);
+    return wb_dict_number(normal);
 }
 
-static gboolean
-is_button(const WbField *field)
+gboolean
+wb_form_is_button(const WbField *field)
 {
     return wb_kind_has_options(field->kind) || field->kind == WB_KIND_CHECK;
 }
 
-static void
+static WbFormWidget
 fill_widget(Form *form, WbDict *dict, const Placed *placed)
 {
+    WbFormWidget out = {placed->item, dict, 0};
     const WbWidget *widget = &placed->item->widget;
     const WbBox *box = &placed->item->box;
     g_autofree char *heard = wb_widget_dup_heard(widget, form->composition->workbook);
@@ -203,11 +211,12 @@ fill_widget(Form *form, WbDict *dict, const Placed *placed)
     wb_dict_add_rect(dict, "Rect", box, placed->sheet->height);
     wb_dict_add_integer(dict, "F", ANNOTATION_PRINT);
     wb_dict_add_text(dict, "TU", heard);
-    if (is_button(widget->field))
+    if (wb_form_is_button(widget->field))
         add_box_appearance(form, dict, widget, box);
     else
-        add_text_appearance(form, dict, widget, box);
+        out.appearance = add_text_appearance(form, dict, widget, box);
     wb_tag_add_annotation(placed->item->tag, dict, placed->page);
+    return out;
 }
 
 static void
@@ -215,12 +224,39 @@ fill_field(WbDict *dict, const WbField *field, gboolean multiline)
 {
     g_autofree char *name = wb_field_dup_name(field);
 
-    wb_dict_add_name(dict, "FT", is_button(field) ? "Btn" : "Tx");
+    wb_dict_add_name(dict, "FT", wb_form_is_button(field) ? "Btn" : "Tx");
     wb_dict_add_ascii(dict, "T", name);
-    if (is_button(field))
-        wb_dict_add_name(dict, "V", "Off");
+    if (wb_form_is_button(field))
+        wb_dict_add_name(dict, "V", WB_FORM_OFF);
     else if (multiline)
         wb_dict_add_integer(dict, "Ff", FIELD_MULTILINE);
+}
+
+static WbFormField *
+form_field_new(const WbField *field, WbDict *dict)
+{
+    WbFormField *self = g_new0(WbFormField, 1);
+
+    self->field = field;
+    self->dict = dict;
+    self->widgets = g_array_new(FALSE, FALSE, sizeof(WbFormWidget));
+    return self;
+}
+
+static void
+form_field_free(gpointer data)
+{
+    g_array_unref(((WbFormField *)data)->widgets);
+    g_free(data);
+}
+
+void
+wb_form_free(WbForm *self)
+{
+    if (self == NULL)
+        return;
+    g_ptr_array_unref(self->fields);
+    g_free(self);
 }
 
 /* Field and widget are one object where there is one widget (12.5.6.19); else kids below a field.
@@ -231,24 +267,28 @@ write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
     const Placed *first = widgets->pdata[0];
     const WbField *field = first->item->widget.field;
     WbDict *dict = wb_dict_new_shared(form->document);
+    WbFormField *written = form_field_new(field, dict);
 
+    g_ptr_array_add(form->written, written);
     fill_field(dict, field, first->item->widget.multiline);
     if (widgets->len == 1) {
-        fill_widget(form, dict, first);
+        WbFormWidget widget = fill_widget(form, dict, first);
+        g_array_append_val(written->widgets, widget);
         g_hash_table_insert(dicts, (gpointer)first->item, dict);
         return dict;
     }
     WbArray *kids = wb_array_new(form->document);
     g_autofree char *heard = wb_field_dup_heard(field);
     wb_dict_add_text(dict, "TU", heard);
-    if (!is_button(field)) {
+    if (!wb_form_is_button(field)) {
         g_autofree char *appearance = default_appearance(form, first->item->widget.size);
         wb_dict_add_ascii(dict, "DA", appearance);
     }
     for (guint i = 0; i < widgets->len; i++) {
         WbDict *kid = wb_dict_new_shared(form->document);
         const Placed *placed = widgets->pdata[i];
-        fill_widget(form, kid, placed);
+        WbFormWidget widget = fill_widget(form, kid, placed);
+        g_array_append_val(written->widgets, widget);
         wb_dict_add_dict(kid, "Parent", dict);
         wb_array_add_dict(kids, kid);
         g_hash_table_insert(dicts, (gpointer)placed->item, kid);
@@ -328,18 +368,24 @@ write_fields(Form *form, WbArray *fields, GPtrArray *annots)
     add_annotations(form->composition, dicts, annots);
 }
 
+WbFace *
+wb_form_get_face(const WbComposition *composition, WbSetter *setter)
+{
+    WbStyle style = {composition->fonts->field, DEFAULT_SIZE, 14, FALSE, FALSE, 0, WB_ALIGN_START};
+
+    return wb_setter_face(setter, &style);
+}
+
 static WbDict *
 new_field_font(const WbComposition *composition, WbSetter *setter, GError **error)
 {
-    const WbFontChoice *fonts = composition->fonts;
-    WbStyle style = {fonts->field, DEFAULT_SIZE, 14, FALSE, FALSE, 0, WB_ALIGN_START};
-    g_autoptr(GArray) repertoire = wb_fonts_new_repertoire(fonts);
+    g_autoptr(GArray) repertoire = wb_fonts_new_repertoire(composition->fonts);
 
-    return wb_face_new_field_font(wb_setter_face(setter, &style), repertoire,
+    return wb_face_new_field_font(wb_form_get_face(composition, setter), repertoire,
                                   composition->workbook->theme.field_font_whole, error);
 }
 
-gboolean
+WbForm *
 wb_form_write(const WbComposition *composition, WbDocument *document, WbDict *catalog,
               WbFaces *faces, WbSetter *setter, GPtrArray *annots, GError **error)
 {
@@ -352,12 +398,15 @@ wb_form_write(const WbComposition *composition, WbDocument *document, WbDict *ca
                  composition->fonts->repertoire != NULL ? COMPOSITE_FONT : SIMPLE_FONT};
 
     if (font == NULL)
-        return FALSE;
+        return NULL;
+    form.written = g_ptr_array_new_with_free_func(form_field_free);
     form.ticks = g_hash_table_new(NULL, NULL);
     form.off = new_appearance(&form, 1, 1, g_bytes_new_static("", 0), NULL);
     WbArray *fields = wb_array_new(document);
     write_fields(&form, fields, annots);
     wb_dict_add_dict(catalog, "AcroForm", new_acroform(&form, fields, font));
     g_hash_table_unref(form.ticks);
-    return TRUE;
+    WbForm *out = g_new0(WbForm, 1);
+    *out = (WbForm){form.written, form.font, wb_dict_number(font)};
+    return out;
 }

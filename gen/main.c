@@ -139,7 +139,7 @@ make_blank(const WbWorkbook *workbook, const char *paper, const char *folder, GE
     if (blank == NULL || !wb_blank_write(blank, folder, &path, error))
         return FALSE;
     g_printerr("%s: edition %s, %" G_GSIZE_FORMAT " bytes\n", path, blank->edition->code,
-               g_bytes_get_size(blank->pdf));
+               g_bytes_get_size(blank->pdf.bytes));
     return TRUE;
 }
 
@@ -220,7 +220,7 @@ run_blank(int argc, char **argv, GOptionContext *context)
     g_auto(BlankOptions) options = {NULL, NULL, NULL, FALSE};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.folder,
-         "Folder to write to, which must be there (default: this one)", "DIR"},
+         "Folder to write to, made if it is not there (default: this one)", "DIR"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &options.language,
          "Only the edition in this language (BCP 47, such as en; default: all complete ones)",
          "TAG"},

@@ -29,11 +29,20 @@ new_info(WbDocument *document, const char *title, const char *keywords)
     return out;
 }
 
-static WbDict *
-new_xmp(WbDocument *document, const char *title, const char *keywords, const char *language)
+char *
+wb_meta_dup_keywords(const WbEdition *edition, const char *copy)
 {
+    return g_strconcat(WB_EDITION_KEYWORD, edition->fingerprint,
+                       copy != NULL ? " " WB_COPY_KEYWORD : NULL, copy, NULL);
+}
+
+char *
+wb_meta_dup_xmp(const WbComposition *composition, const char *keywords)
+{
+    g_autofree char *title = title_of(composition);
     g_autofree char *escaped = g_markup_escape_text(title, -1);
-    g_autofree char *xml = g_strdup_printf(
+
+    return g_strdup_printf(
         "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -45,7 +54,13 @@ new_xmp(WbDocument *document, const char *title, const char *keywords, const cha
         "<pdf:Keywords>%s</pdf:Keywords><pdf:Producer>" PRODUCER "</pdf:Producer>\n"
         "<pdfuaid:part>1</pdfuaid:part>\n"
         "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n",
-        escaped, language, keywords);
+        escaped, composition->language, keywords);
+}
+
+static WbDict *
+new_metadata(const WbComposition *composition, WbDocument *document, const char *keywords)
+{
+    g_autofree char *xml = wb_meta_dup_xmp(composition, keywords);
     g_autoptr(GBytes) bytes = g_bytes_new(xml, strlen(xml));
     WbDict *out = wb_stream_new(document, bytes);
 
@@ -152,10 +167,10 @@ new_page_labels(WbDocument *document)
 
 WbDict *
 wb_meta_write(const WbComposition *composition, const WbEdition *edition, const char *json,
-              WbDocument *document, WbDict *catalog, GPtrArray *pages)
+              WbDocument *document, WbDict *catalog, GPtrArray *pages, WbDict **metadata)
 {
     g_autofree char *title = title_of(composition);
-    g_autofree char *keywords = g_strconcat(WB_EDITION_KEYWORD, edition->fingerprint, NULL);
+    g_autofree char *keywords = wb_meta_dup_keywords(edition, NULL);
     WbDict *preferences = wb_dict_new(document);
 
     wb_dict_add_name(catalog, "Type", "Catalog");
@@ -164,8 +179,8 @@ wb_meta_write(const WbComposition *composition, const WbEdition *edition, const 
     if (composition->fonts->rtl)
         wb_dict_add_name(preferences, "Direction", "R2L");
     wb_dict_add_dict(catalog, "ViewerPreferences", preferences);
-    wb_dict_add_dict(catalog, "Metadata",
-                     new_xmp(document, title, keywords, composition->language));
+    *metadata = new_metadata(composition, document, keywords);
+    wb_dict_add_dict(catalog, "Metadata", *metadata);
     wb_dict_add_dict(catalog, "Outlines", new_outline(composition, document, pages));
     wb_dict_add_name(catalog, "PageMode", "UseOutlines");
     wb_dict_add_dict(catalog, "PageLabels", new_page_labels(document));

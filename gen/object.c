@@ -44,16 +44,28 @@ release(void *memory)
     g_free(memory);
 }
 
-WbDocument *
-wb_document_new(void)
+static WbDocument *
+new_document(guint first)
 {
     WbDocument *self = g_new0(WbDocument, 1);
 
     self->hpdf = HPDF_NewEx(NULL, allocate, release, 0, NULL);
-    self->xref = HPDF_Xref_New(self->hpdf->mmgr, 0);
+    self->xref = HPDF_Xref_New(self->hpdf->mmgr, first);
     self->streams = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
     self->settled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
     return self;
+}
+
+WbDocument *
+wb_document_new(void)
+{
+    return new_document(0); /* entry 0 is the head of the free list */
+}
+
+WbDocument *
+wb_document_new_after(guint last)
+{
+    return new_document(last + 1);
 }
 
 void
@@ -172,6 +184,12 @@ wb_dict_settle(WbDocument *document, WbDict *self)
     while (list->count > 0)
         HPDF_Dict_RemoveElement(dict(self), ((HPDF_DictElement)HPDF_List_ItemAt(list, 0))->key);
     HPDF_List_Clear(list);
+}
+
+void
+wb_dict_remove(WbDict *self, const char *key)
+{
+    HPDF_Dict_RemoveElement(dict(self), key);
 }
 
 void
@@ -327,9 +345,15 @@ wb_array_length(const WbArray *self)
 }
 
 guint
-wb_document_count(const WbDocument *self)
+wb_document_first(const WbDocument *self)
 {
-    return self->xref->entries->count - 1; /* entry 0 is the head of the free list */
+    return MAX(self->xref->start_offset, 1);
+}
+
+guint
+wb_document_last(const WbDocument *self)
+{
+    return self->xref->start_offset + self->xref->entries->count - 1;
 }
 
 static HPDF_STATUS
@@ -342,7 +366,7 @@ append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
 void
 wb_document_print(const WbDocument *self, guint number, GByteArray *out)
 {
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(self->xref, number);
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(self->xref, number - self->xref->start_offset);
     GBytes *settled = g_hash_table_lookup(self->settled, GUINT_TO_POINTER(number));
 
     if (settled != NULL) {

@@ -17,6 +17,8 @@ typedef struct _WbDict WbDict;
 typedef struct _WbArray WbArray;
 
 WbDocument *wb_document_new(void);
+/* Objects that are added to a file which is whole (7.5.6): their numbers come after @last. */
+WbDocument *wb_document_new_after(guint last);
 void wb_document_free(WbDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbDocument, wb_document_free)
 
@@ -38,6 +40,9 @@ void wb_stream_set(WbDocument *document, WbDict *stream, GBytes *bytes);
 /* Nothing more will be added to a shared dictionary. It is kept as the bytes it is written as from
  * now on, a tenth of the room; others may still refer to it. */
 void wb_dict_settle(WbDocument *document, WbDict *self);
+
+/* An object that is there already gets another value under its key; this takes the key away. */
+void wb_dict_remove(WbDict *self, const char *key);
 
 void wb_dict_add_dict(WbDict *self, const char *key, WbDict *value);
 void wb_dict_add_array(WbDict *self, const char *key, WbArray *value);
@@ -61,8 +66,9 @@ void wb_array_add_null(WbArray *self);
 void wb_array_add_text(WbArray *self, const char *utf8);
 guint wb_array_length(const WbArray *self);
 
-/* For gen/write.c: objects by number, from 1. */
-guint wb_document_count(const WbDocument *self);
+/* For gen/write.c and gen/update.c: objects by number, from the first to the last. */
+guint wb_document_first(const WbDocument *self);
+guint wb_document_last(const WbDocument *self);
 /* The object's value as PDF syntax, appended. */
 void wb_document_print(const WbDocument *self, guint number, GByteArray *out);
 /* The stream behind object @number, or NULL. */

@@ -286,35 +286,64 @@ paint_page_number(Painter *on, const WbSheet *sheet)
     wb_content_end_tag(on->content);
 }
 
+/* Language, version, code and the copy's id. */
+static char *
+dup_small_print(const char *language, const char *version, const char *code, const char *copy)
+{
+    g_autofree char *of_version =
+        wb_words_format(language, "footer.version", "version", version, NULL);
+    g_autofree char *of_edition = wb_words_format(language, "footer.code", "code", code, NULL);
+    g_autofree char *of_copy =
+        copy != NULL ? wb_words_format(language, "footer.copy", "copy", copy, NULL) : NULL;
+
+    return g_strjoin(" \xc2\xb7 ", wb_words_language(language), of_version, of_edition, of_copy,
+                     NULL);
+}
+
+GBytes *
+wb_pages_paint_footer(const WbComposition *composition, WbSetter *setter, const char *code,
+                      const char *copy)
+{
+    const WbWorkbook *workbook = composition->workbook;
+    const WbSheet *sheet = composition->sheets->pdata[0];
+    Painter on = {composition, NULL, setter, wb_content_new(sheet->height), 0, 0, FALSE};
+    g_autofree char *title = wb_workbook_dup_plain(workbook, workbook->title, 0);
+    g_autofree char *last = dup_page_number(&on, composition->sheets->len);
+    g_autofree char *rest = dup_small_print(composition->language, workbook->version, code, copy);
+    g_autofree char *whole = g_strjoin(" \xc2\xb7 ", title, rest, NULL);
+    double y = footer_middle(&on, sheet);
+    gboolean one = fits_line(&on, sheet, small_width(&on, whole, FALSE),
+                             small_width(&on, last, FALSE), SMALL_GAP);
+
+    paint_rule(&on, sheet, y - 9);
+    paint_small(&on, sheet, one ? whole : rest, &workbook->title->mark, y, WB_ALIGN_START, FALSE);
+    if (!one)
+        paint_small(&on, sheet, title, &workbook->title->mark, y + SMALL_LINE, WB_ALIGN_START,
+                    FALSE);
+    return wb_content_free_to_bytes(on.content);
+}
+
+/* Painted for nothing but the glyphs and the room that the ids of copies will need: every mark. */
+static void
+try_copies(Painter *on, const char *code)
+{
+    static const char *const ids[] = {"01234-56789", "ABCDE-FGHJK", "MNPQR-STVWX", "YZWWW-WWWWW"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
+        g_bytes_unref(wb_pages_paint_footer(on->composition, on->setter, code, ids[i]));
+}
+
 /* Workbook, language, version and code are the same on every page: one form XObject (8.10), which a
  * personal copy replaces by its own. */
 static WbDict *
 new_footer(Painter *on, const char *code, WbDict *resources)
 {
-    const WbWorkbook *workbook = on->composition->workbook;
     const WbSheet *sheet = on->composition->sheets->pdata[0];
-    g_autofree char *title = wb_workbook_dup_plain(workbook, workbook->title, 0);
-    const char *language = wb_words_language(on->composition->language);
-    g_autofree char *version = wb_words_format(on->composition->language, "footer.version",
-                                               "version", workbook->version, NULL);
-    g_autofree char *edition =
-        wb_words_format(on->composition->language, "footer.code", "code", code, NULL);
-    g_autofree char *last = dup_page_number(on, on->composition->sheets->len);
-    g_autofree char *rest = g_strjoin(" \xc2\xb7 ", language, version, edition, NULL);
-    g_autofree char *whole = g_strjoin(" \xc2\xb7 ", title, rest, NULL);
-    double y = footer_middle(on, sheet);
     WbBox box = {0, 0, sheet->width, sheet->height};
-    gboolean one = fits_line(on, sheet, small_width(on, whole, FALSE), small_width(on, last, FALSE),
-                             SMALL_GAP);
-
-    on->content = wb_content_new(sheet->height);
-    paint_rule(on, sheet, y - 9);
-    paint_small(on, sheet, one ? whole : rest, &workbook->title->mark, y, WB_ALIGN_START, FALSE);
-    if (!one)
-        paint_small(on, sheet, title, &workbook->title->mark, y + SMALL_LINE, WB_ALIGN_START,
-                    FALSE);
-    g_autoptr(GBytes) bytes = wb_content_free_to_bytes(g_steal_pointer(&on->content));
+    g_autoptr(GBytes) bytes = wb_pages_paint_footer(on->composition, on->setter, code, NULL);
     WbDict *out = wb_stream_new(on->document, bytes);
+
+    try_copies(on, code);
     wb_dict_add_name(out, "Type", "XObject");
     wb_dict_add_name(out, "Subtype", "Form");
     wb_dict_add_rect(out, "BBox", &box, sheet->height);
@@ -347,7 +376,7 @@ paint_sheet(Painter *on, const WbSheet *sheet, WbDict *parent, WbDict *resources
 
 GPtrArray *
 wb_pages_paint(const WbComposition *composition, WbDocument *document, WbDict *catalog,
-               WbFaces *faces, WbSetter *setter, const char *code)
+               WbFaces *faces, WbSetter *setter, const char *code, WbDict **footer)
 {
     Painter on = {composition, document, setter, NULL, 0, 0, FALSE};
     GPtrArray *out = g_ptr_array_new();
@@ -356,7 +385,8 @@ wb_pages_paint(const WbComposition *composition, WbDocument *document, WbDict *c
     WbArray *kids = wb_array_new(document);
 
     wb_dict_add_dict(fonts_only, "Font", wb_faces_peek_resources(faces));
-    wb_dict_add_dict(xobjects, "Footer", new_footer(&on, code, fonts_only));
+    *footer = new_footer(&on, code, fonts_only);
+    wb_dict_add_dict(xobjects, "Footer", *footer);
     wb_dict_add_dict(resources, "Font", wb_faces_peek_resources(faces));
     wb_dict_add_dict(resources, "XObject", xobjects);
     for (guint i = 0; i < composition->sheets->len; i++) {

@@ -210,7 +210,7 @@ show_glyph(Showing *in, const WbRun *run, const WbGlyph *glyph)
     if (!in->in_string)
         g_string_append_c(in->to->ops, '<');
     in->in_string = TRUE;
-    g_string_append_printf(in->to->ops, "%04X", glyph->glyph);
+    wb_face_append_code(run->face, in->to->ops, glyph->glyph);
     in->pen += width_of(run, glyph->glyph);
 }
 

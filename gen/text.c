@@ -18,6 +18,7 @@ struct _WbSetter {
     PangoContext *context;
     GHashTable *known;     /* PangoFont -> WbFace, both lent */
     GHashTable *widths;    /* what was measured before: see measure */
+    GHashTable *has;       /* gunichar -> whether a font has it, plus one; of what is typed */
     GPtrArray *complaints; /* of char*, owned: about characters that no font has, and the like */
 };
 
@@ -49,6 +50,15 @@ wb_paragraph_run_box(const WbParagraph *self, guint run)
     return (WbBox){it->x, it->baseline - it->ascent, it->width, it->size * 1.3};
 }
 
+static void
+init_tables(WbSetter *self)
+{
+    self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
+    self->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    self->has = g_hash_table_new(NULL, NULL);
+    self->complaints = g_ptr_array_new_with_free_func(g_free);
+}
+
 WbSetter *
 wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts)
 {
@@ -63,9 +73,20 @@ wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts)
     pango_context_set_base_dir(self->context,
                                fonts->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(self->context, FALSE);
-    self->known = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
-    self->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    self->complaints = g_ptr_array_new_with_free_func(g_free);
+    init_tables(self);
+    return self;
+}
+
+WbSetter *
+wb_setter_new_beside(const WbSetter *beside, WbFaces *faces)
+{
+    WbSetter *self = g_new0(WbSetter, 1);
+
+    self->faces = faces;
+    self->fonts = beside->fonts;
+    self->map = g_object_ref(beside->map);
+    self->context = g_object_ref(beside->context);
+    init_tables(self);
     return self;
 }
 
@@ -76,6 +97,7 @@ wb_setter_free(WbSetter *self)
         return;
     g_hash_table_unref(self->known);
     g_hash_table_unref(self->widths);
+    g_hash_table_unref(self->has);
     g_object_unref(self->context);
     g_object_unref(self->map);
     g_ptr_array_unref(self->complaints);
@@ -184,7 +206,9 @@ new_layout(WbSetter *self, const char *text, const GPtrArray *spans, const WbSty
     PangoAttrList *attributes = pango_attr_list_new();
 
     /* Between two marks of Chinese punctuation stands half an em of air, not a whole one. */
-    add_attribute(attributes, pango_attr_font_features_new("chws 1"), 0, G_MAXUINT);
+    add_attribute(attributes,
+                  pango_attr_font_features_new(style->typed ? "chws 1, liga 0, clig 0" : "chws 1"),
+                  0, G_MAXUINT);
     if (spans != NULL)
         add_spans(self, attributes, spans);
     add_places(attributes, text, style->size, places, n_places);
@@ -192,7 +216,7 @@ new_layout(WbSetter *self, const char *text, const GPtrArray *spans, const WbSty
     pango_layout_set_attributes(layout, attributes);
     pango_layout_set_alignment(layout, alignments[align]);
     pango_layout_set_auto_dir(layout, FALSE);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    pango_layout_set_wrap(layout, style->typed ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
     pango_layout_set_width(layout, width < 0 ? -1 : (int)ceil(width * PANGO_SCALE));
     pango_layout_set_text(layout, text, -1);
     pango_attr_list_unref(attributes);
@@ -524,6 +548,60 @@ wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle *style, doub
     g_autofree char *typographic = dup_typographic(text);
 
     return set(self, typographic, NULL, style, width, mark, NULL, 0);
+}
+
+static gboolean
+find_character(WbSetter *self, gunichar character, const WbStyle *style)
+{
+    PangoFontDescription *description = describe(self, style);
+    PangoFontset *fonts = pango_font_map_load_fontset(self->map, self->context, description,
+                                                      pango_context_get_language(self->context));
+    g_autoptr(PangoFont) font = pango_fontset_get_font(fonts, character);
+
+    g_object_unref(fonts);
+    pango_font_description_free(description);
+    return font != NULL && pango_font_has_char(font, character);
+}
+
+gboolean
+wb_setter_has(WbSetter *self, gunichar character, const WbStyle *style)
+{
+    gpointer key = GUINT_TO_POINTER(character);
+    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(self->has, key));
+
+    if (known == 0) {
+        known = 1 + (g_unichar_iszerowidth(character) || g_unichar_isspace(character) ||
+                     find_character(self, character, style));
+        g_hash_table_insert(self->has, key, GUINT_TO_POINTER(known));
+    }
+    return known == 2;
+}
+
+/* What no font has is a box, or where even that is missing a question mark. */
+static char *
+dup_drawable(WbSetter *self, const char *text, const WbStyle *style)
+{
+    const char *other = wb_setter_has(self, 0x25a1, style) ? "\xe2\x96\xa1" : "?";
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        if (wb_setter_has(self, character, style))
+            g_string_append_unichar(out, character);
+        else
+            g_string_append(out, other);
+    }
+    return g_string_free(out, FALSE);
+}
+
+WbParagraph *
+wb_setter_set_typed(WbSetter *self, const char *text, const WbStyle *style, double width)
+{
+    WbStyle typed = *style;
+    g_autofree char *drawable = dup_drawable(self, text, style);
+
+    typed.typed = TRUE;
+    return set(self, drawable, NULL, &typed, width, NULL, NULL, 0);
 }
 
 /* Without using any glyph: the caller's. */

@@ -21,6 +21,7 @@ typedef struct {
     guint32 colour;
     WbAlign align;
     gboolean quiet_links; /* where everything is a link, nothing is underlined */
+    gboolean typed;       /* see wb_setter_set_typed */
 } WbStyle;
 
 /* Room for a field inside a line, where the text has U+FFFC. */
@@ -52,6 +53,8 @@ WbBox wb_paragraph_run_box(const WbParagraph *self, guint run);
 typedef struct _WbSetter WbSetter; /* sets text in one language with one document's faces */
 
 WbSetter *wb_setter_new(WbFaces *faces, const char *language, const WbFontChoice *fonts);
+/* Another one for other faces, at little cost: it shares the fonts of @beside. */
+WbSetter *wb_setter_new_beside(const WbSetter *beside, WbFaces *faces);
 void wb_setter_free(WbSetter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbSetter, wb_setter_free)
 
@@ -63,6 +66,12 @@ WbParagraph *wb_setter_set(WbSetter *self, const char *prose, const WbStyle *sty
 /* The same for words that are no prose (footers, labels of boxes): no marks are read. */
 WbParagraph *wb_setter_set_plain(WbSetter *self, const char *text, const WbStyle *style,
                                  double width, const WbMark *mark);
+/* What somebody typed: as it is, lines broken inside a word where that is wider than a line, no two
+ * letters drawn as one. Where no font has a character, a box is drawn. */
+WbParagraph *wb_setter_set_typed(WbSetter *self, const char *text, const WbStyle *style,
+                                 double width);
+/* Whether some font of the language has the character. */
+gboolean wb_setter_has(WbSetter *self, gunichar character, const WbStyle *style);
 /* The narrowest width that breaks no word, and the width of the text on one line. */
 double wb_setter_least_width(WbSetter *self, const char *prose, const WbStyle *style);
 double wb_setter_line_width(WbSetter *self, const char *prose, const WbStyle *style);

@@ -1,36 +1,69 @@
 #include "write.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 /* Enough for compression to find what objects have in common, few enough to read one quickly. */
 #define OBJECTS_PER_STREAM 200
-
-/* Where object @number stands: type 1 at @where in the file, type 2 at place @index in the object
- * stream numbered @where (7.5.8.3, table 18). */
-typedef struct {
-    guint8 type;
-    guint32 where;
-    guint16 index;
-} Entry;
-
 /* Half the time of zlib's best, for a hundredth more bytes. */
 #define COMPRESSION 7
 /* Shorter than this no stream gets smaller by the words that say that it is compressed. */
 #define LEAST_COMPRESSED 32
+#define ID_LENGTH 16
+
+/* Where an object stands: type 1 at @where in the file, type 2 at place @index in the object
+ * stream numbered @where; type 0 is free (7.5.8.3, table 18). */
+typedef struct {
+    guint32 number, where;
+    guint16 index;
+    guint8 type;
+} Entry;
 
 typedef struct {
-    const WbDocument *document;
     GByteArray *out;
-    GArray *entries;    /* of Entry, by object number */
+    gsize start;        /* where in the file @out begins */
+    GArray *entries;    /* of Entry */
+    GArray *waiting;    /* of gsize: where in @values each object without a stream begins */
+    GArray *numbers;    /* of guint: theirs */
+    GByteArray *values; /* of those objects */
+    GByteArray *index;  /* scratch */
     z_stream deflate;   /* one for all: making it takes longer than most streams */
     GByteArray *packed; /* what it made last */
 } Writer;
+
+struct _WbUpdate {
+    const WbWritten *base;
+    Writer writer;
+    GByteArray *value; /* scratch */
+    guint next;        /* the first number that is not taken */
+};
+
+static void
+writer_init(Writer *self)
+{
+    memset(self, 0, sizeof *self);
+    self->out = g_byte_array_new();
+    self->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+    self->waiting = g_array_new(FALSE, FALSE, sizeof(gsize));
+    self->numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+    self->values = g_byte_array_new();
+    self->index = g_byte_array_new();
+    self->packed = g_byte_array_new();
+    deflateInit(&self->deflate, COMPRESSION);
+}
+
+static void
+writer_clear(Writer *self)
+{
+    deflateEnd(&self->deflate);
+    g_clear_pointer(&self->out, g_byte_array_unref);
+    g_clear_pointer(&self->entries, g_array_unref);
+    g_clear_pointer(&self->waiting, g_array_unref);
+    g_clear_pointer(&self->numbers, g_array_unref);
+    g_clear_pointer(&self->values, g_byte_array_unref);
+    g_clear_pointer(&self->index, g_byte_array_unref);
+    g_clear_pointer(&self->packed, g_byte_array_unref);
+}
 
 static void
 put(GByteArray *out, const char *text)
@@ -84,185 +117,251 @@ put_stream(Writer *to, const char *more, const guint8 *bytes, gsize length)
 }
 
 static void
+add_entry(Writer *to, guint8 type, guint number, guint where, guint index)
+{
+    Entry entry = {number, where, index, type};
+
+    g_array_append_val(to->entries, entry);
+}
+
+static void
 begin_object(Writer *to, guint number)
 {
-    Entry *entry = &g_array_index(to->entries, Entry, number);
-
-    entry->type = 1;
-    entry->where = to->out->len;
+    add_entry(to, 1, number, to->start + to->out->len, 0);
     put_format(to->out, "%u 0 obj\n", number);
 }
 
 /* libharu prints a dictionary as "<<\n/Key value\n...>>"; the stream's own keys go before the end.
  */
 static void
-write_stream_object(Writer *to, guint number, GBytes *bytes)
+write_stream_object(Writer *to, guint number, GByteArray *value, const guint8 *bytes, gsize length)
 {
-    g_autoptr(GByteArray) value = g_byte_array_new();
-    gsize length;
-    const guint8 *data = g_bytes_get_data(bytes, &length);
-
-    wb_document_print(to->document, number, value);
     g_byte_array_append(value, (const guint8 *)"", 1);
     char *end = g_strrstr((char *)value->data, ">>");
     *end = '\0';
     begin_object(to, number);
-    put_stream(to, (char *)value->data, data, length);
+    put_stream(to, (char *)value->data, bytes, length);
 }
 
-/* Packs the objects of these numbers into object stream @number. */
+/* An object without a stream waits for others to be packed with. */
 static void
-write_object_stream(Writer *to, guint number, const GArray *numbers)
+keep_object(Writer *to, const WbDocument *document, guint number)
 {
-    g_autoptr(GByteArray) index = g_byte_array_new();
-    g_autoptr(GByteArray) values = g_byte_array_new();
+    gsize start = to->values->len;
 
-    for (guint i = 0; i < numbers->len; i++) {
-        guint packed = g_array_index(numbers, guint, i);
-        Entry *entry = &g_array_index(to->entries, Entry, packed);
-        entry->type = 2;
-        entry->where = number;
-        entry->index = i;
-        put_format(index, "%u %u ", packed, values->len);
-        wb_document_print(to->document, packed, values);
-        put(values, "\n");
+    g_array_append_val(to->waiting, start);
+    g_array_append_val(to->numbers, number);
+    wb_document_print(document, number, to->values);
+    put(to->values, "\n");
+}
+
+/* Packs the objects that wait into object stream @number. */
+static void
+write_object_stream(Writer *to, guint number)
+{
+    guint n = to->numbers->len;
+
+    g_byte_array_set_size(to->index, 0);
+    for (guint i = 0; i < n; i++) {
+        guint packed = g_array_index(to->numbers, guint, i);
+        add_entry(to, 2, packed, number, i);
+        put_format(to->index, "%u %" G_GSIZE_FORMAT " ", packed,
+                   g_array_index(to->waiting, gsize, i));
     }
-    guint first = index->len;
-    g_byte_array_append(index, values->data, values->len);
+    guint first = to->index->len;
+    g_byte_array_append(to->index, to->values->data, to->values->len);
     begin_object(to, number);
-    g_autofree char *more = g_strdup_printf("<</Type/ObjStm/N %u/First %u", numbers->len, first);
-    put_stream(to, more, index->data, index->len);
+    g_autofree char *more = g_strdup_printf("<</Type/ObjStm/N %u/First %u", n, first);
+    put_stream(to, more, to->index->data, to->index->len);
+    g_array_set_size(to->waiting, 0);
+    g_array_set_size(to->numbers, 0);
+    g_byte_array_set_size(to->values, 0);
+}
+
+static int
+compare_entries(gconstpointer a, gconstpointer b)
+{
+    const Entry *x = a, *y = b;
+
+    return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static void
-write_xref_stream(Writer *to, guint number, const WbDict *catalog, const WbDict *info,
-                  const guint8 *id)
+put_rows(Writer *to, GByteArray *table)
+{
+    for (guint i = 0; i < to->entries->len; i++) {
+        const Entry *entry = &g_array_index(to->entries, Entry, i);
+        const guint8 row[] = {entry->type,       entry->where >> 24, entry->where >> 16,
+                              entry->where >> 8, entry->where,       entry->index >> 8,
+                              entry->index};
+        g_byte_array_append(table, row, sizeof row);
+    }
+}
+
+/* 7.5.8.2: "first count" of each stretch of numbers that the table has. */
+static void
+add_stretches(const Writer *to, GString *more)
+{
+    const GArray *entries = to->entries;
+
+    g_string_append(more, "/Index[");
+    for (guint i = 0, next; i < entries->len; i = next) {
+        guint first = g_array_index(entries, Entry, i).number;
+        for (next = i + 1; next < entries->len; next++)
+            if (g_array_index(entries, Entry, next).number != first + (next - i))
+                break;
+        g_string_append_printf(more, "%s%u %u", i > 0 ? " " : "", first, next - i);
+    }
+    g_string_append_c(more, ']');
+}
+
+static void
+add_id(GString *more, const guint8 *id)
+{
+    g_string_append_c(more, '<');
+    for (guint i = 0; i < ID_LENGTH; i++)
+        g_string_append_printf(more, "%02x", id[i]);
+    g_string_append_c(more, '>');
+}
+
+/* @written has what the trailer needs, and gets size and place of the table. @before: where the
+ * table stands that this one adds to, or 0. */
+static void
+write_xref_stream(Writer *to, guint number, const WbWritten *written, gsize before,
+                  const guint8 *second_id)
 {
     g_autoptr(GByteArray) table = g_byte_array_new();
     g_autoptr(GString) more = g_string_new("<</Type/XRef");
-    guint start = to->out->len;
+    gsize place = to->start + to->out->len;
 
     begin_object(to, number);
-    for (guint i = 0; i < to->entries->len; i++) {
-        const Entry *entry = &g_array_index(to->entries, Entry, i);
-        guint16 last = i == 0 ? 65535 : entry->index;
-        const guint8 row[] = {entry->type,
-                              entry->where >> 24,
-                              entry->where >> 16,
-                              entry->where >> 8,
-                              entry->where,
-                              last >> 8,
-                              last};
-        g_byte_array_append(table, row, sizeof row);
-    }
-    g_string_append_printf(more, "/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[", to->entries->len,
-                           wb_dict_number(catalog), wb_dict_number(info));
-    for (guint half = 0; half < 2; half++) {
-        g_string_append_c(more, '<');
-        for (guint i = 0; i < 16; i++)
-            g_string_append_printf(more, "%02x", id[i]);
-        g_string_append_c(more, '>');
-    }
+    g_array_sort(to->entries, compare_entries);
+    put_rows(to, table);
+    g_string_append_printf(more, "/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[", number + 1,
+                           written->catalog, written->info);
+    add_id(more, written->id);
+    add_id(more, second_id);
     g_string_append_c(more, ']');
+    if (before > 0) {
+        add_stretches(to, more);
+        g_string_append_printf(more, "/Prev %" G_GSIZE_FORMAT, before);
+    }
     put_stream(to, more->str, table->data, table->len);
-    put_format(to->out, "startxref\n%u\n%%%%EOF\n", start);
+    put_format(to->out, "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", place);
 }
 
-GBytes *
-wb_write_document(const WbDocument *document, const WbDict *catalog, const WbDict *info,
-                  const guint8 *id)
+void
+wb_written_clear(WbWritten *self)
 {
-    guint count = wb_document_count(document);
-    g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(Entry));
-    g_autoptr(GArray) packed = g_array_new(FALSE, FALSE, sizeof(guint));
-    Writer to = {document, g_byte_array_new(), entries, {0}, g_byte_array_new()};
-    guint next = count + 1;
+    g_clear_pointer(&self->bytes, g_bytes_unref);
+}
 
-    deflateInit(&to.deflate, COMPRESSION);
-    g_array_set_size(entries, count + 1);
+void
+wb_write_document(const WbDocument *document, const WbDict *catalog, const WbDict *info,
+                  const guint8 *id, WbWritten *written)
+{
+    guint last = wb_document_last(document), next = last + 1;
+    Writer to;
+
+    *written = (WbWritten){.catalog = wb_dict_number(catalog), .info = wb_dict_number(info)};
+    memcpy(written->id, id, ID_LENGTH);
+    writer_init(&to);
+    add_entry(&to, 0, 0, 0, 65535);
     put(to.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
-    for (guint number = 1; number <= count; number++) {
+    for (guint number = wb_document_first(document); number <= last; number++) {
+        GBytes *stream = wb_document_peek_stream(document, number);
+        if (stream != NULL) {
+            g_autoptr(GByteArray) value = g_byte_array_new();
+            wb_document_print(document, number, value);
+            write_stream_object(&to, number, value, g_bytes_get_data(stream, NULL),
+                                g_bytes_get_size(stream));
+        } else {
+            keep_object(&to, document, number);
+        }
+        if (to.numbers->len == OBJECTS_PER_STREAM || (number == last && to.numbers->len > 0))
+            write_object_stream(&to, next++);
+    }
+    written->size = next + 1;
+    written->xref = to.out->len;
+    write_xref_stream(&to, next, written, 0, id);
+    written->bytes = g_byte_array_free_to_bytes(g_steal_pointer(&to.out));
+    writer_clear(&to);
+}
+
+WbUpdate *
+wb_update_new(const WbWritten *base)
+{
+    WbUpdate *self = g_new0(WbUpdate, 1);
+
+    self->base = base;
+    self->value = g_byte_array_new();
+    writer_init(&self->writer);
+    self->writer.start = g_bytes_get_size(base->bytes);
+    return self;
+}
+
+void
+wb_update_free(WbUpdate *self)
+{
+    if (self == NULL)
+        return;
+    writer_clear(&self->writer);
+    g_byte_array_unref(self->value);
+    g_free(self);
+}
+
+void
+wb_update_begin(WbUpdate *self)
+{
+    g_byte_array_set_size(self->writer.out, 0);
+    g_array_set_size(self->writer.entries, 0);
+    self->next = self->base->size;
+}
+
+void
+wb_update_add(WbUpdate *self, const WbDocument *document, guint number)
+{
+    keep_object(&self->writer, document, number);
+    self->next = MAX(self->next, number + 1);
+}
+
+void
+wb_update_add_stream(WbUpdate *self, const WbDocument *document, guint number, const guint8 *bytes,
+                     gsize length)
+{
+    g_byte_array_set_size(self->value, 0);
+    wb_document_print(document, number, self->value);
+    write_stream_object(&self->writer, number, self->value, bytes, length);
+    self->next = MAX(self->next, number + 1);
+}
+
+void
+wb_update_add_raw(WbUpdate *self, guint number, const char *keys, const guint8 *bytes, gsize length)
+{
+    begin_object(&self->writer, number);
+    put_stream(&self->writer, keys, bytes, length);
+    self->next = MAX(self->next, number + 1);
+}
+
+void
+wb_update_add_all(WbUpdate *self, const WbDocument *document)
+{
+    for (guint number = wb_document_first(document); number <= wb_document_last(document);
+         number++) {
         GBytes *stream = wb_document_peek_stream(document, number);
         if (stream != NULL)
-            write_stream_object(&to, number, stream);
+            wb_update_add_stream(self, document, number, g_bytes_get_data(stream, NULL),
+                                 g_bytes_get_size(stream));
         else
-            g_array_append_val(packed, number);
-        if (packed->len == OBJECTS_PER_STREAM || (number == count && packed->len > 0)) {
-            g_array_set_size(entries, next + 1);
-            write_object_stream(&to, next++, packed);
-            g_array_set_size(packed, 0);
-        }
+            wb_update_add(self, document, number);
     }
-    g_array_set_size(entries, next + 1);
-    write_xref_stream(&to, next, catalog, info, id);
-    deflateEnd(&to.deflate);
-    g_byte_array_unref(to.packed);
-    return g_byte_array_free_to_bytes(to.out);
 }
 
-static gboolean
-fail_file(const char *path, const char *what, GError **error)
+const GByteArray *
+wb_update_end(WbUpdate *self, const guint8 *id)
 {
-    int code = errno;
-
-    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(code), "%s: %s: %s", path, what,
-                g_strerror(code));
-    return FALSE;
-}
-
-static gboolean
-write_all(int fd, GBytes *bytes)
-{
-    gsize length, done = 0;
-    const char *data = g_bytes_get_data(bytes, &length);
-
-    while (done < length) {
-        gssize step = write(fd, data + done, length - done);
-        if (step < 0 && errno != EINTR)
-            return FALSE;
-        done += MAX(step, 0);
-    }
-    return TRUE;
-}
-
-/* Leaves nothing behind where it fails. */
-static gboolean
-write_beside(const char *path, const char *beside, GBytes *bytes, GError **error)
-{
-    int fd = g_open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    gboolean good = fd >= 0 && write_all(fd, bytes);
-
-    if (!good)
-        fail_file(path, "cannot be written", error);
-    if (fd >= 0 && close(fd) != 0 && good)
-        good = fail_file(path, "cannot be written", error);
-    if (fd >= 0 && !good)
-        g_unlink(beside);
-    return good;
-}
-
-gboolean
-wb_write_files(const char *const *paths, GBytes *const *contents, guint n, GError **error)
-{
-    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-    gboolean good = TRUE;
-
-    for (guint i = 0; good && i < n; i++) {
-        g_autofree char *beside = g_strconcat(paths[i], ".part", NULL);
-        good = write_beside(paths[i], beside, contents[i], error);
-        if (good)
-            g_ptr_array_add(parts, g_steal_pointer(&beside));
-    }
-    for (guint i = 0; good && i < n; i++)
-        good = g_rename(parts->pdata[i], paths[i]) == 0 ||
-               fail_file(paths[i], "cannot be written", error);
-    for (guint i = 0; !good && i < parts->len; i++)
-        g_unlink(parts->pdata[i]);
-    return good;
-}
-
-gboolean
-wb_write_file(const char *path, GBytes *bytes, GError **error)
-{
-    return wb_write_files(&path, &bytes, 1, error);
+    if (self->writer.numbers->len > 0)
+        write_object_stream(&self->writer, self->next++);
+    write_xref_stream(&self->writer, self->next, self->base, self->base->xref, id);
+    return self->writer.out;
 }

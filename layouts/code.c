@@ -8,7 +8,7 @@
 #define COPY_MARKS (2 * COPY_HALF) /* the last one checks the others: 45 bits */
 #define CHECK_MODULUS 31           /* the greatest prime that the alphabet has marks for */
 
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+static const char alphabet[] = WB_CODE_MARKS;
 
 /* The capital that is meant by what somebody typed, or 0 where it cannot be one of the alphabet. */
 static char

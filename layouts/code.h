@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Every mark a code can have. */
+#define WB_CODE_MARKS "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
 /* "CRW-4F7K": the initials of the workbook's id (at most four, "community-resource-workbook" gives
  * CRW) and 20 bits of the SHA-256 of @canonical. */
 char *wb_code_new_edition(const char *workbook_id, const char *canonical);

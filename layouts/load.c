@@ -9,22 +9,14 @@ static const char *const papers[] = {"letter", "a4", NULL};
 static const char *const field_fonts[] = {"whole", "subset", NULL};
 
 const WbKey wb_main_keys[] = {
-    {"workbook", WB_TAKES_ID, TRUE},
-    {"title", WB_TAKES_TEXT, TRUE},
-    {"subtitle", WB_TAKES_TEXT},
-    {"version", WB_TAKES_TEXT, TRUE},
-    {"language", WB_TAKES_TAG, TRUE},
-    {"paper", WB_TAKES_WORD, .words = papers},
-    {"values", WB_TAKES_MAP},
-    {"theme", WB_TAKES_MAP},
-    {"nothing-words", WB_TAKES_LIST},
-    {"roster", WB_TAKES_MAP},
-    {"include", WB_TAKES_LIST},
-    {"parts", WB_TAKES_LIST},
-    {"sections", WB_TAKES_LIST},
-    {"columns", WB_TAKES_LIST},
-    {"pages", WB_TAKES_LIST, TRUE},
-    {NULL},
+    {"workbook", WB_TAKES_ID, TRUE},  {"title", WB_TAKES_TEXT, TRUE},
+    {"subtitle", WB_TAKES_TEXT},      {"version", WB_TAKES_TEXT, TRUE},
+    {"language", WB_TAKES_TAG, TRUE}, {"paper", WB_TAKES_WORD, .words = papers},
+    {"values", WB_TAKES_MAP},         {"theme", WB_TAKES_MAP},
+    {"nothing-words", WB_TAKES_LIST}, {"roster", WB_TAKES_MAP},
+    {"include", WB_TAKES_LIST},       {"parts", WB_TAKES_LIST},
+    {"sections", WB_TAKES_LIST},      {"columns", WB_TAKES_LIST},
+    {"pages", WB_TAKES_LIST, TRUE},   {NULL},
 };
 
 const WbKey wb_included_keys[] = {

@@ -252,7 +252,7 @@ struct _WbWorkbook {
     char *path;          /* of the layout itself */
     gboolean translated; /* into its language, from that of its layout */
     gboolean unreviewed; /* a translation that no native speaker has reviewed */
-    gboolean draft; /* some texts are not translated: every page says so */
+    gboolean draft;      /* some texts are not translated: every page says so */
     GHashTable *fields_by_id, *shapes_by_id; /* private: behind the lookups */
 };
 
@@ -276,7 +276,7 @@ WbColumns *wb_columns_new(void);
 WbOption *wb_option_new(const char *code, WbText *label); /* takes the label */
 GPtrArray *wb_options_new(void);                          /* of WbOption, owned */
 WbRosterName *wb_roster_name_new(const char *name, const WbField *field);
-WbGroup *wb_group_new(const char *id, WbText *label);     /* takes the label */
+WbGroup *wb_group_new(const char *id, WbText *label); /* takes the label */
 
 /* Append and take over. FALSE where the id is taken: the lookups then keep to the first. */
 gboolean wb_workbook_add_field(WbWorkbook *self, WbField *field);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define WB_PSEUDO_LANGUAGE "en-XA"
 
-/* Places such as {name:text}, the marks of prose, targets of links and addresses stay as they are. */
+/* Places such as {name:text}, the marks of prose, targets of links and addresses stay as they are.
+ */
 char *wb_pseudo_new(const char *source);
 
 /* All its texts, in place; the language then is en-XA. */

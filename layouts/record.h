@@ -14,15 +14,15 @@ typedef enum { WB_VALUE_TEXT, WB_VALUE_NUMBER, WB_VALUE_BOOLEAN } WbValueType;
 typedef struct {
     char *field; /* id */
     WbValueType type;
-    char *text;   /* of a text */
+    char *text; /* of a text */
     gint64 number;
     gboolean boolean;
 } WbAnswer;
 
 typedef struct {
-    char *field; /* id, or NULL where the note is about the whole file */
+    char *field;      /* id, or NULL where the note is about the whole file */
     const char *code; /* interned, a row of the table of notes */
-    char *value; /* what could not be understood, or stands against the answer; or NULL */
+    char *value;      /* what could not be understood, or stands against the answer; or NULL */
 } WbNote;
 
 /* One row of the table of problems and notes. */
@@ -37,17 +37,17 @@ const WbFinding *wb_finding_lookup_note(const char *code);
 
 typedef struct {
     /* of every file */
-    char *file;   /* as named by the caller, or below the harvested folder */
-    char *sha256; /* NULL where the file could not be read at all */
+    char *file;    /* as named by the caller, or below the harvested folder */
+    char *sha256;  /* NULL where the file could not be read at all */
     char *problem; /* code; then nothing below is set, else NULL */
     char *detail;  /* what the problem's words leave open ("page 3 of 7"), or NULL */
     /* of a file that was read */
     char *workbook, *version, *language, *paper, *fingerprint;
-    char *copy;       /* the personal copy's id, or NULL */
-    char *saved;      /* RFC 3339, UTC */
-    char *saved_from; /* "info" or "file" */
-    char *state;      /* "blank", "partial", "complete" */
-    char *read_from;  /* "fields" */
+    char *copy;         /* the personal copy's id, or NULL */
+    char *saved;        /* RFC 3339, UTC */
+    char *saved_from;   /* "info" or "file" */
+    char *state;        /* "blank", "partial", "complete" */
+    char *read_from;    /* "fields" */
     GPtrArray *answers; /* of WbAnswer, owned, in the edition's order of fields */
     GPtrArray *notes;   /* of WbNote, owned */
 } WbRecord;

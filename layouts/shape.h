@@ -27,7 +27,8 @@ typedef GArray WbPath;
 void wb_path_free(WbPath *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbPath, wb_path_free)
 WbPath *wb_path_dup_moved(const WbPath *self, double dx, double dy);
-WbPath *wb_path_dup_mirrored(const WbPath *self, double width); /* left and right changed about width / 2 */
+WbPath *wb_path_dup_mirrored(const WbPath *self,
+                             double width); /* left and right changed about width / 2 */
 
 /* The circle as four Bezier arcs. */
 WbPath *wb_circle_new_path(double centre_x, double centre_y, double radius);
@@ -42,9 +43,9 @@ gboolean wb_circle_place(double radius, const double *heights, guint n, double g
 /* One piece of a jigsaw. */
 typedef struct {
     WbPath *outline; /* closed; shared edges are exactly those of the neighbour, walked backwards */
-    WbBox inner;     /* the upright box of most use for lines of text, some points clear of all tabs */
+    WbBox inner; /* the upright box of most use for lines of text, some points clear of all tabs */
     guint row, column;
-    guint shade;     /* 0 to 3: no two neighbours have the same */
+    guint shade; /* 0 to 3: no two neighbours have the same */
 } WbJigsawPiece;
 
 typedef struct {
@@ -53,10 +54,10 @@ typedef struct {
 } WbJigsaw;
 
 /* Cuts an area into @n interlocking pieces (1 to 60) without gaps: rows of nearly equal count
- * (bricks), every inner segment between two pieces with one tab and one blank, outer edges straight.
- * Always the same for the same arguments. NULL where no cut leaves each piece an inner box of at
- * least @least_width by @least_height; @best_width and @best_height then say the largest smallest box
- * that could be had. */
+ * (bricks), every inner segment between two pieces with one tab and one blank, outer edges
+ * straight. Always the same for the same arguments. NULL where no cut leaves each piece an inner
+ * box of at least @least_width by @least_height; @best_width and @best_height then say the largest
+ * smallest box that could be had. */
 WbJigsaw *wb_jigsaw_new(double width, double height, guint n, double least_width,
                         double least_height, double *best_width, double *best_height);
 void wb_jigsaw_free(WbJigsaw *self);

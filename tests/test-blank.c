@@ -412,9 +412,8 @@ test_commands(void)
 {
     assert_run((const char *[]){program, "blank", "/none/at/all", NULL}, 1, "/none/at/all");
     assert_run((const char *[]){program, "check", house, NULL}, 0, "");
-    assert_run((const char *[]){program, "blank", house, "-o", "/none/at/all", NULL}, 1,
-               "/none/at/all/community-resource-workbook-en.pdf: cannot be written: No such file "
-               "or directory\n");
+    assert_run((const char *[]){program, "blank", house, "-o", "/proc/none", NULL}, 1,
+               "/proc/none: cannot be made: No such file or directory\n");
     assert_run((const char *[]){program, "blank", house, "--paper", "a3", NULL}, 2,
                "--paper is letter or a4");
     assert_run((const char *[]){program, "blank", house, "--language", "xx", NULL}, 1,

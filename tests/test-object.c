@@ -69,7 +69,7 @@ test_shared(void)
     g_autoptr(GBytes) bytes = g_bytes_new_static("q Q", 3), other = g_bytes_new_static("n", 1);
     WbDict *stream = wb_stream_new(document, bytes);
 
-    g_assert_cmpuint(wb_document_count(document), ==, 4);
+    g_assert_cmpuint(wb_document_last(document), ==, 4);
     g_assert_cmpuint(wb_dict_number(direct), ==, 0);
     wb_dict_add_dict(first, "D", direct);
     wb_array_add_dict(list, shared);

@@ -44,8 +44,10 @@ doc_close(Doc *self, WbTag *root)
     wb_tags_write(root, self->document, self->catalog, self->pages);
     wb_document_check(self->document, &error);
     g_assert_no_error(error);
-    g_autoptr(GBytes) pdf =
-        wb_write_document(self->document, self->catalog, wb_dict_new_shared(self->document), id);
+    WbWritten written;
+    wb_write_document(self->document, self->catalog, wb_dict_new_shared(self->document), id,
+                      &written);
+    g_autoptr(GBytes) pdf = written.bytes;
     wb_document_free(self->document);
     g_ptr_array_unref(self->pages);
     return seen_new_bytes(pdf);

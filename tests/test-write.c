@@ -1,12 +1,7 @@
-/* The bytes of a document, as qpdf reads them back, and files that cannot be written. */
+/* The bytes of a document, as qpdf reads them back. */
 #include "write.h"
 
-#include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "seen.h"
 #include "tool.h"
@@ -49,9 +44,10 @@ small_write(Small *self)
 
     wb_document_check(self->document, &error);
     g_assert_no_error(error);
-    GBytes *bytes = wb_write_document(self->document, self->catalog, self->info, id);
+    WbWritten written;
+    wb_write_document(self->document, self->catalog, self->info, id, &written);
     g_clear_pointer(&self->document, wb_document_free);
-    return bytes;
+    return written.bytes;
 }
 
 static void
@@ -61,7 +57,7 @@ assert_clean(GBytes *pdf)
     g_autofree char *path = g_build_filename(folder, "small.pdf", NULL);
     g_autoptr(GError) error = NULL;
 
-    wb_write_file(path, pdf, &error);
+    g_file_set_contents(path, g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf), &error);
     g_assert_no_error(error);
     tool_assert_quiet("qpdf", "--check", path, NULL);
     tool_remove(folder);
@@ -183,101 +179,43 @@ test_many(void)
 
 /* --- files ---------------------------------------------------------------------------------- */
 
+/* An object changed and one added: readers see them, and the bytes before stay. */
 static void
-assert_refused(const char *path, const char *message)
+test_update(void)
 {
-    g_autoptr(GBytes) bytes = g_bytes_new_static("new", 3);
-    g_autoptr(GError) error = NULL;
-    g_autofree char *wanted = g_strdup_printf("%s: cannot be written: %s", path, message);
-    g_autofree char *beside = g_strconcat(path, ".part", NULL);
+    static const guint8 second[16] = {9};
+    Small small = small_new();
+    WbWritten written;
 
-    g_assert_false(wb_write_file(path, bytes, &error));
-    g_assert_nonnull(error);
-    g_assert_cmpstr(error->message, ==, wanted);
-    g_assert_false(g_file_test(beside, G_FILE_TEST_EXISTS));
-}
-
-static void
-test_places(void)
-{
-    g_autofree char *folder = tool_new_folder();
-    g_autofree char *missing = g_build_filename(folder, "none", "a.pdf", NULL);
-    g_autofree char *taken = g_build_filename(folder, "taken.pdf", NULL);
-    g_autofree char *inside = g_build_filename(taken, "inside", NULL);
-    g_autofree char *file = g_build_filename(folder, "file", NULL);
-    g_autofree char *below = g_build_filename(file, "a.pdf", NULL);
-
-    g_assert_cmpint(g_mkdir_with_parents(inside, 0700), ==, 0);
-    g_assert_true(g_file_set_contents(file, "old", 3, NULL));
-    assert_refused(missing, "No such file or directory");
-    assert_refused(taken, "Is a directory");
-    assert_refused(below, "Not a directory");
-    assert_refused("/proc/a.pdf", "No such file or directory");
-    g_assert_true(g_file_test(inside, G_FILE_TEST_IS_DIR));
-    tool_remove(folder);
-}
-
-static void
-assert_contents(const char *path, const char *wanted)
-{
-    g_autofree char *got = NULL;
-
-    g_assert_true(g_file_get_contents(path, &got, NULL, NULL));
-    g_assert_cmpstr(got, ==, wanted);
-}
-
-static void
-test_replaced(void)
-{
-    g_autofree char *folder = tool_new_folder();
-    g_autofree char *path = g_build_filename(folder, "a.pdf", NULL);
-    g_autofree char *stale = g_build_filename(folder, "a.pdf.part", NULL);
-    g_autoptr(GBytes) bytes = g_bytes_new_static("new", 3);
-    g_autoptr(GError) error = NULL;
-
-    g_assert_true(g_file_set_contents(path, "old and longer", -1, NULL));
-    g_assert_true(g_file_set_contents(stale, "left over from a crash", -1, NULL));
-    wb_write_file(path, bytes, &error);
-    g_assert_no_error(error);
-    assert_contents(path, "new");
-    g_assert_false(g_file_test(stale, G_FILE_TEST_EXISTS));
-    tool_remove(folder);
-}
-
-/* The disk is full after 64 KiB: in a child, because the limit is a process's. */
-static void
-write_limited(const char *path)
-{
-    const struct rlimit limit = {65536, 65536};
-    g_autofree char *much = g_malloc0(100000);
-    g_autoptr(GBytes) bytes = g_bytes_new(much, 100000);
-    g_autoptr(GError) error = NULL;
-
-    signal(SIGXFSZ, SIG_IGN);
-    if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || wb_write_file(path, bytes, &error))
-        _exit(1);
-    g_autofree char *wanted = g_strconcat(path, ": cannot be written: File too large", NULL);
-    _exit(g_str_equal(error->message, wanted) ? 0 : 2);
-}
-
-static void
-test_full(void)
-{
-    g_autofree char *folder = tool_new_folder();
-    g_autofree char *path = g_build_filename(folder, "a.pdf", NULL);
-    g_autofree char *beside = g_build_filename(folder, "a.pdf.part", NULL);
-    int status;
-
-    g_assert_true(g_file_set_contents(path, "old", 3, NULL));
-    pid_t child = fork();
-    if (child == 0)
-        write_limited(path);
-    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-    g_assert_true(WIFEXITED(status));
-    g_assert_cmpint(WEXITSTATUS(status), ==, 0);
-    assert_contents(path, "old");
-    g_assert_false(g_file_test(beside, G_FILE_TEST_EXISTS));
-    tool_remove(folder);
+    wb_dict_add_text(small.info, "Title", "before");
+    WbDict *stream = wb_stream_new(small.document, g_bytes_new_static("0 g", 3));
+    wb_dict_add_dict(small.page, "Contents", stream);
+    wb_write_document(small.document, small.catalog, small.info, id, &written);
+    g_autoptr(WbUpdate) update = wb_update_new(&written);
+    for (guint round = 0; round < 2; round++) {
+        WbDocument *more = wb_document_new_after(written.size - 1);
+        WbDict *added = wb_dict_new_shared(more);
+        wb_dict_add_ascii(added, "Added", "yes");
+        wb_dict_add_text(small.info, "Title", round == 0 ? "after" : "later");
+        wb_update_begin(update);
+        wb_update_add(update, small.document, wb_dict_number(small.info));
+        wb_update_add_stream(update, small.document, wb_dict_number(stream), (const guint8 *)"1 g",
+                             3);
+        wb_update_add_all(update, more);
+        const GByteArray *bytes = wb_update_end(update, second);
+        g_autoptr(GByteArray) whole = g_byte_array_new();
+        g_byte_array_append(whole, g_bytes_get_data(written.bytes, NULL),
+                            g_bytes_get_size(written.bytes));
+        g_byte_array_append(whole, bytes->data, bytes->len);
+        g_autoptr(GBytes) pdf = g_bytes_new(whole->data, whole->len);
+        assert_clean(pdf);
+        g_autoptr(Seen) seen = seen_new_bytes(pdf);
+        JsonObject *info = seen_dict(seen, seen_peek_trailer(seen), "/Info");
+        g_assert_cmpstr(seen_text(seen, info, "/Title"), ==, round == 0 ? "after" : "later");
+        wb_document_free(more);
+    }
+    wb_document_free(small.document);
+    wb_written_clear(&written);
 }
 
 int
@@ -287,8 +225,6 @@ main(int argc, char **argv)
     g_test_add_func("/write/numbers", test_numbers);
     g_test_add_func("/write/strings", test_strings);
     g_test_add_func("/write/many", test_many);
-    g_test_add_func("/write/places", test_places);
-    g_test_add_func("/write/replaced", test_replaced);
-    g_test_add_func("/write/full", test_full);
+    g_test_add_func("/write/update", test_update);
     return g_test_run();
 }

@@ -27,6 +27,7 @@ static const Word english[] = {
     WORD("footer.version", "Version {version}", NULL),
     WORD("footer.page", "Page {n} of {total}", NULL),
     WORD("footer.code", "Edition {code}", "a short code such as CRW-4F7K"),
+    WORD("footer.copy", "Copy {copy}", "the id of a personal copy, such as K7Q2M-9XD4F"),
     WORD("footer.draft", "DRAFT", "a stamp on every page of a draft"),
     WORD("cover.unreviewed", "No native speaker has reviewed this translation yet.",
          "on the cover of a translation"),
