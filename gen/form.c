@@ -38,7 +38,7 @@ wb_field_dup_name(const WbField *field)
 const char *
 wb_widget_on_state(const WbWidget *widget)
 {
-    return widget->option != NULL ? widget->option->code : "on";
+    return widget->option != NULL ? widget->option->code : WB_FORM_ON;
 }
 
 char *
@@ -149,7 +149,7 @@ add_box_appearance(Form *form, WbDict *dict, const WbWidget *widget, const WbBox
     wb_dict_add_dict(states, "Off", form->off);
     wb_dict_add_dict(both, "N", states);
     wb_dict_add_dict(dict, "AP", both);
-    wb_dict_add_name(dict, "AS", "Off");
+    wb_dict_add_name(dict, "AS", WB_FORM_OFF);
 }
 
 static char *

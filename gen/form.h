@@ -31,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbForm, wb_form_free)
 
 /* The value and the state of boxes that are not ticked (12.7.4.2.3). */
 #define WB_FORM_OFF "Off"
+#define WB_FORM_ON "on" /* of a single one that is */
 
 /* Adds every field of the composition to the catalog's /AcroForm, and its widgets to @annots (by
  * page: GPtrArray of WbDict) in reading order: the inputs of a page top-down, then its mirrors.
