@@ -55,6 +55,7 @@ wb_record_free(WbRecord *self)
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_ptr_array_unref(self->answers);
+    g_clear_pointer(&self->prefilled, g_ptr_array_unref);
     g_ptr_array_unref(self->notes);
     g_free(self);
 }
@@ -86,6 +87,14 @@ void
 wb_record_add_boolean(WbRecord *self, const char *field, gboolean boolean)
 {
     add_answer(self, field, WB_VALUE_BOOLEAN)->boolean = boolean;
+}
+
+void
+wb_record_add_prefilled(WbRecord *self, const char *field)
+{
+    if (!self->prefilled)
+        self->prefilled = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(self->prefilled, g_strdup(field));
 }
 
 void
@@ -262,6 +271,8 @@ static const WbJsonKey read_keys[] = {
     STRING(WbRecord, "state", state, TRUE),
     STRING(WbRecord, "read_from", read_from, TRUE),
     CUSTOM("answers", TRUE, read_answers, write_answers),
+    {"prefilled", WB_JSON_STRINGS, G_STRUCT_OFFSET(WbRecord, prefilled), FALSE, 0, NULL, NULL, NULL,
+     NULL},
     {"notes", WB_JSON_STRUCTS, G_STRUCT_OFFSET(WbRecord, notes), TRUE, 0, NULL, &note_struct, NULL,
      NULL},
     END,
@@ -303,5 +314,7 @@ wb_record_parse(const char *json, gssize length, GError **error)
                     *wrong == ':' ? wrong + 2 : wrong);
         return NULL;
     }
+    if (self->prefilled && self->prefilled->len == 0)
+        g_clear_pointer(&self->prefilled, g_ptr_array_unref);
     return g_steal_pointer(&self);
 }

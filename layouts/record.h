@@ -49,6 +49,8 @@ typedef struct {
     char *state;        /* "blank", "partial", "complete" */
     char *read_from;    /* "fields" */
     GPtrArray *answers; /* of WbAnswer, owned, in the edition's order of fields */
+    GPtrArray *prefilled; /* of char*, owned: fields whose answer is still what the copy came with;
+                             NULL where there are none */
     GPtrArray *notes;   /* of WbNote, owned */
 } WbRecord;
 
@@ -59,6 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbRecord, wb_record_free)
 void wb_record_add_text(WbRecord *self, const char *field, const char *text);
 void wb_record_add_number(WbRecord *self, const char *field, gint64 number);
 void wb_record_add_boolean(WbRecord *self, const char *field, gboolean boolean);
+void wb_record_add_prefilled(WbRecord *self, const char *field);
 void wb_record_add_note(WbRecord *self, const char *field, const char *code, const char *value);
 const WbAnswer *wb_record_lookup_answer(const WbRecord *self, const char *field);
 

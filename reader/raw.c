@@ -17,6 +17,7 @@ enum { RADIO = 1 << 15, PUSH_BUTTON = 1 << 16 };
 typedef struct {
     const char *type; /* interned: "/Tx", or NULL */
     qpdf_oh value;    /* 0: none */
+    qpdf_oh original; /* /DV; 0: none */
     int flags;
     const char *name; /* in full, "" at the top */
 } Inherited;
@@ -37,6 +38,7 @@ field_free(gpointer data)
 
     g_free(self->name);
     g_free(self->value);
+    g_free(self->prefilled);
     g_free(self->other);
     g_free(self);
 }
@@ -258,6 +260,15 @@ read_text(const Raw *in, const GArray *widgets, qpdf_oh value, WbRawField *out)
         out->value = g_strdup("");
 }
 
+static char *
+dup_original(const Raw *in, qpdf_oh original)
+{
+    gboolean bad = FALSE;
+    g_autofree char *text = original ? dup_text(in, original, &bad) : NULL;
+
+    return text && !is_off(text) ? g_steal_pointer(&text) : NULL;
+}
+
 static gboolean
 get_type(const char *type, int flags, WbWidgetType *out)
 {
@@ -289,6 +300,7 @@ add_field(Raw *in, const GArray *widgets, const Inherited *known)
         read_button(in, widgets, known->value, out);
     else
         read_text(in, widgets, known->value, out);
+    out->prefilled = dup_original(in, known->original);
     g_ptr_array_add(in->fields, out);
 }
 
@@ -333,7 +345,7 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
     Inherited known = *above;
     g_autofree char *name = NULL;
     g_autoptr(GArray) widgets = NULL;
-    qpdf_oh type, flags, value, kids;
+    qpdf_oh type, flags, value, original, kids;
 
     if (!is_type(in, field, ot_dictionary) || depth > DEEPEST || in->visited++ >= MOST_VISITS ||
         !is_new(in, field))
@@ -343,12 +355,15 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
     type = get(in, field, "/FT");
     flags = get(in, field, "/Ff");
     value = get(in, field, "/V");
+    original = get(in, field, "/DV");
     if (is_type(in, type, ot_name))
         known.type = g_intern_string(qpdf_oh_get_name(in->pdf, type));
     if (is_type(in, flags, ot_integer))
         known.flags = qpdf_oh_get_int_value_as_int(in->pdf, flags);
     if (!is_type(in, value, ot_null))
         known.value = value;
+    if (!is_type(in, original, ot_null))
+        known.original = original;
     kids = get(in, field, "/Kids");
     widgets = new_widgets(in, field, kids);
     if (!is_type(in, kids, ot_array) || !has_name(in, widgets))
@@ -391,7 +406,7 @@ wb_raw_read(GBytes *file, gboolean with_pages)
     gsize size;
     const char *data = g_bytes_get_data(file, &size);
     Raw in = {.pdf = qpdf_init()};
-    const Inherited top = {NULL, 0, 0, ""};
+    const Inherited top = {.name = ""};
 
     qpdf_silence_errors(in.pdf);
     qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 typedef struct {
     char *name; /* in full, with dots between its parts */
     WbWidgetType type;
-    guint page;   /* of its first widget on a page, from 1; 0: on none, or nobody asked */
-    char *value;  /* text; export values, a line each; of boxes the on-state or "Off". Never NULL */
-    char *other;  /* another text or state that one of its widgets has by itself, or NULL */
-    gboolean bad; /* part of the text could not be read: U+FFFD stands there */
+    guint page;  /* of its first widget on a page, from 1; 0: on none, or nobody asked */
+    char *value; /* text; export values, a line each; of boxes the on-state or "Off". Never NULL */
+    char *prefilled; /* its default value (/DV), which is what our copies come with; or NULL */
+    char *other;     /* another text or state that one of its widgets has by itself, or NULL */
+    gboolean bad;    /* part of the text could not be read: U+FFFD stands there */
 } WbRawField;
 
 /* Of WbRawField, owned, in the order of the file; without push buttons and signatures. NULL where

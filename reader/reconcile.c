@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "progress.h"
 #include "value.h"
 
 #define NEAR_PT 4        /* farther from where the edition has it, a box is another box */
@@ -468,45 +469,70 @@ note_missing(Reconciler *in)
         wb_record_add_note(in->record, NULL, "fields-missing", pages->str);
 }
 
-static gboolean
-is_counted(const WbEditionField *field)
+/* What the field's default value would be as an answer: read as any other value is. */
+static void
+answer_original(const Reconciler *in, const WbEditionField *field, const char *original,
+                WbRecord *scratch)
 {
-    return g_strcmp0(field->tally, "none") != 0 && g_strcmp0(field->role, "participant") != 0;
+    Reconciler alone = {.edition = in->edition, .record = scratch};
+    g_autofree char *clean = wb_value_dup_clean(original);
+
+    if (field->kind == WB_KIND_CHECK)
+        wb_record_add_boolean(scratch, field->id, TRUE);
+    else if (!wb_kind_has_options(field->kind))
+        answers[field->kind](&alone, field, clean);
+    else if (has_option(field, original))
+        answer_code(&alone, field, original);
 }
 
 static gboolean
-is_answered(const WbRecord *record, const WbEditionField *field)
+is_same(const WbAnswer *a, const WbAnswer *b)
 {
-    const WbAnswer *answer = wb_record_lookup_answer(record, field->id);
-
-    return answer && (answer->type != WB_VALUE_BOOLEAN || answer->boolean);
+    return a->type == b->type && g_strcmp0(a->text, b->text) == 0 && a->number == b->number &&
+           a->boolean == b->boolean;
 }
 
-/* Only pages with something to fill in that counts. */
-static const char *
-get_state(Reconciler *in)
+/* A copy came with this answer, and nobody has changed it since. */
+static gboolean
+is_prefilled(const Reconciler *in, const Reading *reading, const WbAnswer *answer)
 {
-    g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) touched = g_hash_table_new(g_str_hash, g_str_equal);
+    const char *original = reading->raw ? reading->raw->prefilled : NULL;
+    g_autoptr(WbRecord) scratch = original ? wb_record_new(NULL) : NULL;
 
-    for (guint i = 0; i < in->readings->len; i++) {
-        const WbEditionField *field = g_array_index(in->readings, Reading, i).field;
+    if (!original)
+        return FALSE;
+    answer_original(in, reading->field, original, scratch);
+    return scratch->answers->len > 0 && is_same(answer, scratch->answers->pdata[0]);
+}
 
-        if (!is_counted(field))
-            continue;
-        g_hash_table_add(asked, field->page);
-        if (!g_hash_table_contains(touched, field->page) && is_answered(in->record, field))
-            g_hash_table_add(touched, field->page);
-    }
-    if (g_hash_table_size(touched) == 0)
-        return "blank";
-    return g_hash_table_size(touched) < g_hash_table_size(asked) ? "partial" : "complete";
+/* A box beside a ticked one: nobody has touched it. */
+static gboolean
+is_said_no(const WbAnswer *answer)
+{
+    return answer->type == WB_VALUE_BOOLEAN && !answer->boolean;
+}
+
+/* Adds the answer, and what it brings the return forward. */
+static void
+answer_one(Reconciler *in, const Reading *reading, WbProgress *progress)
+{
+    const GPtrArray *given = in->record->answers;
+    guint before = given->len;
+
+    answer(in, reading);
+    if (given->len == before)
+        return;
+    if (is_prefilled(in, reading, given->pdata[before]))
+        wb_record_add_prefilled(in->record, reading->field->id);
+    else if (!is_said_no(given->pdata[before]))
+        wb_progress_add(progress, reading->field->id);
 }
 
 void
 wb_reconcile(const WbPdf *pdf, const GPtrArray *raw, const WbEdition *edition, WbRecord *record)
 {
     Reconciler in = {.edition = edition, .record = record};
+    g_autoptr(WbProgress) progress = wb_progress_new(edition);
 
     prepare(&in);
     add_second(&in, raw);
@@ -514,10 +540,10 @@ wb_reconcile(const WbPdf *pdf, const GPtrArray *raw, const WbEdition *edition, W
         add_widget(&in, pdf->widgets->pdata[i]);
     collect_ticked(&in);
     for (guint i = 0; i < in.readings->len; i++)
-        answer(&in, &g_array_index(in.readings, Reading, i));
+        answer_one(&in, &g_array_index(in.readings, Reading, i), progress);
     if (!pdf->flat)
         note_missing(&in);
-    record->state = g_strdup(get_state(&in));
+    record->state = g_strdup(wb_progress_get_state(progress));
     if (g_str_equal(record->state, "blank"))
         wb_record_add_note(record, NULL, "blank", NULL);
     finish(&in);

@@ -32,6 +32,9 @@ static const char *const migrations[] = {
     " sensitive INTEGER NOT NULL, PRIMARY KEY (workbook, field)) WITHOUT ROWID;"
     /* what people decided about a file: use is 1 or 0 */
     "CREATE TABLE choice (name TEXT PRIMARY KEY, use INTEGER NOT NULL) WITHOUT ROWID;",
+    /* answers that a copy came with, and that nobody has changed since */
+    "CREATE TABLE prefilled (sha256 TEXT NOT NULL, field TEXT NOT NULL,"
+    " PRIMARY KEY (sha256, field)) WITHOUT ROWID;",
 };
 
 typedef enum {
@@ -49,6 +52,9 @@ typedef enum {
     DROP_ANSWERS,
     ADD_ANSWER,
     LIST_ANSWERS,
+    DROP_PREFILLED,
+    ADD_PREFILLED,
+    LIST_PREFILLED,
     DROP_NOTES,
     ADD_NOTE,
     LIST_NOTES,
@@ -84,6 +90,11 @@ static const char *const statements[] = {
     [ADD_ANSWER] = "INSERT INTO answer (sha256, place, field, value, number)"
                    " VALUES (?, ?, ?, ?, ?)",
     [LIST_ANSWERS] = "SELECT field, value, number FROM answer WHERE sha256 = ? ORDER BY place",
+    [DROP_PREFILLED] = "DELETE FROM prefilled WHERE sha256 = ?",
+    [ADD_PREFILLED] = "INSERT OR IGNORE INTO prefilled (sha256, field) VALUES (?, ?)",
+    [LIST_PREFILLED] = "SELECT p.field FROM prefilled p LEFT JOIN answer a"
+                       " ON a.sha256 = p.sha256 AND a.field = p.field"
+                       " WHERE p.sha256 = ? ORDER BY a.place, p.field",
     [DROP_NOTES] = "DELETE FROM note WHERE sha256 = ?",
     [ADD_NOTE] = "INSERT INTO note (sha256, place, field, code, value) VALUES (?, ?, ?, ?, ?)",
     [LIST_NOTES] = "SELECT field, code, value FROM note WHERE sha256 = ? ORDER BY place",
@@ -332,10 +343,16 @@ static gboolean
 add_answers(WbStore *self, const WbRecord *record, GError **error)
 {
     if (!wb_database_run(self->db, DROP_ANSWERS, error, "t", record->sha256) ||
+        !wb_database_run(self->db, DROP_PREFILLED, error, "t", record->sha256) ||
         !wb_database_run(self->db, DROP_NOTES, error, "t", record->sha256))
         return FALSE;
     for (guint n = 0; n < record->answers->len; n++) {
         if (!add_answer(self, record, n, error))
+            return FALSE;
+    }
+    for (guint n = 0; record->prefilled && n < record->prefilled->len; n++) {
+        if (!wb_database_run(self->db, ADD_PREFILLED, error, "tt", record->sha256,
+                             record->prefilled->pdata[n]))
             return FALSE;
     }
     for (guint n = 0; n < record->notes->len; n++) {
@@ -404,6 +421,8 @@ choose_current(WbStore *self, GError **error)
                                "DELETE FROM record WHERE sha256 NOT IN"
                                " (SELECT sha256 FROM file WHERE sha256 IS NOT NULL);"
                                "DELETE FROM answer WHERE sha256 NOT IN (SELECT sha256 FROM record);"
+                               "DELETE FROM prefilled"
+                               " WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "DELETE FROM note WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "UPDATE record SET current = 0;"
                                "UPDATE record SET current = 1 WHERE sha256 IN (SELECT f.sha256"
@@ -472,6 +491,17 @@ read_answers(WbStore *self, WbRecord *record, GError **error)
 }
 
 static gboolean
+read_prefilled(WbStore *self, WbRecord *record, GError **error)
+{
+    WbRows *rows = wb_database_query(self->db, LIST_PREFILLED, error, "t", record->sha256);
+    gboolean ok = FALSE;
+
+    while (wb_database_next(self->db, rows, &ok, error))
+        wb_record_add_prefilled(record, wb_rows_peek_text(rows, 0));
+    return ok;
+}
+
+static gboolean
 read_notes(WbStore *self, WbRecord *record, GError **error)
 {
     WbRows *rows = wb_database_query(self->db, LIST_NOTES, error, "t", record->sha256);
@@ -505,7 +535,8 @@ read_record(WbStore *self, WbRows *row, gboolean answers, GError **error)
     record->fingerprint = wb_rows_dup_text(row, 11);
     record->copy = wb_rows_dup_text(row, 12);
     record->read_from = wb_rows_dup_text(row, 13);
-    if (answers && (!read_answers(self, record, error) || !read_notes(self, record, error)))
+    if (answers && (!read_answers(self, record, error) || !read_prefilled(self, record, error) ||
+                    !read_notes(self, record, error)))
         return NULL;
     return g_steal_pointer(&record);
 }

@@ -68,6 +68,10 @@ dup_shown(const WbRecord *record, const WbWriterOptions *options)
         if (wb_writer_shows(options, answer->field))
             copy_answer(shown, answer);
     }
+    for (guint n = 0; record->prefilled && n < record->prefilled->len; n++) {
+        if (wb_writer_shows(options, record->prefilled->pdata[n]))
+            wb_record_add_prefilled(shown, record->prefilled->pdata[n]);
+    }
     for (guint n = 0; n < record->notes->len; n++)
         copy_note(shown, record->notes->pdata[n], options);
     return shown;

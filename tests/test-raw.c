@@ -27,7 +27,7 @@ read_form(const char *fields, const char *objects, gsize length)
     return out;
 }
 
-/* "name type page=value|other!" for each field, one a line. */
+/* "name type page=value|other(prefilled)!" for each field, one a line. */
 static char *
 describe(const GPtrArray *fields)
 {
@@ -36,9 +36,11 @@ describe(const GPtrArray *fields)
 
     for (guint i = 0; i < fields->len; i++) {
         const WbRawField *one = fields->pdata[i];
-        g_string_append_printf(out, "%s %s %u=%s%s%s%s\n", one->name, types[one->type], one->page,
-                               one->value, one->other ? "|" : "", one->other ? one->other : "",
-                               one->bad ? "!" : "");
+        g_string_append_printf(out, "%s %s %u=%s%s%s", one->name, types[one->type], one->page,
+                               one->value, one->other ? "|" : "", one->other ? one->other : "");
+        if (one->prefilled)
+            g_string_append_printf(out, "(%s)", one->prefilled);
+        g_string_append_printf(out, "%s\n", one->bad ? "!" : "");
     }
     return g_string_free(out, FALSE);
 }
@@ -102,6 +104,19 @@ static const Case cases[] = {
          "10 0 obj <</Parent 9 0 R /AS /Off>> endobj\n12 0 obj <</Parent 9 0 R /AS /2>> endobj",
          "a radio 1=2\n"),
     CASE("10 0 R", "10 0 obj <</FT /Btn /Ff 65536 /T (a) /V /x>> endobj", ""),
+    /* what a copy came with: a text, an inherited one, a state, a name that is none, nothing */
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V (new) /DV <FEFF00E9>>> endobj",
+         "a text 1=new(é)\n"),
+    CASE(
+        "9 0 R",
+        "9 0 obj <</FT /Tx /T (up) /DV (over) /Kids [10 0 R 11 0 R]>> endobj\n"
+        "10 0 obj <</T (a) /Parent 9 0 R>> endobj\n11 0 obj <</T (b) /DV (own) /Parent 9 0 R>> endobj",
+        "up.a text 1=(over)\nup.b text 0=(own)\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /V /no /AS /no /DV /yes>> endobj",
+         "a check 1=no(yes)\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Btn /T (a) /V /no /AS /no /DV /Off>> endobj", "a check 1=no\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V (x) /DV ()>> endobj", "a text 1=x\n"),
+    CASE("10 0 R", "10 0 obj <</FT /Tx /T (a) /V (x) /DV 7>> endobj", "a text 1=x\n"),
     /* lists: what they would send */
     CASE("10 0 R", "10 0 obj <</FT /Ch /T (a) /Opt [[(x) (Ex)] [(y) (Why)]] /V (y)>> endobj",
          "a choice 1=y\n"),

@@ -38,8 +38,8 @@ new_pdf(const WbEdition *edition, const Filled *filled)
     return pdf;
 }
 
-/* The state, then answers, then notes, each in one word: "partial values.1=Ana
- * !values.1:from-mirror". */
+/* The state, then answers, what was prefilled, then notes, each in one word: "partial values.1=Ana
+ * ~values.1 !values.1:from-mirror". */
 static char *
 describe(const WbRecord *record)
 {
@@ -55,6 +55,8 @@ describe(const WbRecord *record)
         else
             g_string_append_printf(out, " %s%s", answer->boolean ? "+" : "-", answer->field);
     }
+    for (guint i = 0; record->prefilled && i < record->prefilled->len; i++)
+        g_string_append_printf(out, " ~%s", (const char *)record->prefilled->pdata[i]);
     for (guint i = 0; i < record->notes->len; i++) {
         const WbNote *note = record->notes->pdata[i];
 
@@ -177,6 +179,7 @@ typedef struct {
     struct {
         const char *name, *value;
         gboolean bad;
+        const char *prefilled;
     } raw;
     const char *expected;
 } Second;
@@ -187,10 +190,28 @@ new_raw(const Second *from)
     GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
     WbRawField *field = g_new0(WbRawField, 1);
 
-    *field = (WbRawField){
-        .name = (char *)from->raw.name, .value = (char *)from->raw.value, .bad = from->raw.bad};
+    *field = (WbRawField){.name = (char *)from->raw.name,
+                          .value = (char *)from->raw.value,
+                          .prefilled = (char *)from->raw.prefilled,
+                          .bad = from->raw.bad};
     g_ptr_array_add(out, field);
     return out;
+}
+
+static void
+run_seconds(const Second *cases, gsize n)
+{
+    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
+
+    for (gsize i = 0; i < n; i++) {
+        g_autoptr(WbPdf) pdf = new_pdf(edition, cases[i].filled);
+        g_autoptr(GPtrArray) raw = new_raw(&cases[i]);
+
+        /* A text that poppler does not give at all. */
+        for (guint k = 0; cases[i].raw.bad && k < pdf->widgets->len; k++)
+            g_clear_pointer(&((WbWidget *)pdf->widgets->pdata[k])->text, g_free);
+        assert_read(pdf, raw, edition, cases[i].expected);
+    }
 }
 
 /* The objects against what poppler sees. */
@@ -200,61 +221,103 @@ test_second(void)
     static const Second cases[] = {
         /* both say the same, in the field or in the one widget that was touched */
         {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
-         {"values/1", "Ana\r", FALSE},
+         {"values/1", "Ana\r", FALSE, NULL},
          "partial values.1=Ana"},
         {{{"values.1", 0, "Ana"}},
-         {"values/1", "Ana", FALSE},
+         {"values/1", "Ana", FALSE, NULL},
          "partial values.1=Ana !values.1:mirrors-differ()"},
         /* half of an emoji: poppler says that there is nothing */
         {{{NULL, 0, NULL}},
-         {"values/1", "H\xef\xbf\xbd", TRUE},
+         {"values/1", "H\xef\xbf\xbd", TRUE, NULL},
          "partial values.1=H\xef\xbf\xbd !values.1:lost-text()"},
         /* an encoding that poppler does not know, a text that it cuts, one that it does not see */
         {{{"values.1", 0, "\u00ef\u00bb\u00bf\u00c3\u00a9"},
           {"values.1", 1, "\u00ef\u00bb\u00bf\u00c3\u00a9"}},
-         {"values/1", "\u00e9", FALSE},
+         {"values/1", "\u00e9", FALSE, NULL},
          "partial values.1=\u00e9 !values.1:readings-differ(\u00ef\u00bb\u00bf\u00c3\u00a9)"},
         {{{NULL, 0, NULL}},
-         {"team/members", "12", FALSE},
+         {"team/members", "12", FALSE, NULL},
          "partial team.members:12 !team.members:readings-differ()"},
         /* boxes: a value that is not drawn, one that is drawn otherwise, a box without a value */
         {{{NULL, 0, NULL}},
-         {"team/commitment", "2", FALSE},
+         {"team/commitment", "2", FALSE, NULL},
          "partial team.commitment:2 !team.commitment:states-differ()"},
         {{{"team.commitment", 0, "on"}, {"team.commitment", 3, "on"}},
-         {"team/commitment", "2", FALSE},
+         {"team/commitment", "2", FALSE, NULL},
          "partial team.commitment:2 !team.commitment:states-differ(1)"},
         {{{"team.commitment", 1, "on"}, {"team.commitment", 4, "on"}},
-         {"team/commitment", "Off", FALSE},
+         {"team/commitment", "Off", FALSE, NULL},
          "partial team.commitment:2"},
         {{{"team.commitment", 1, "on"}, {"team.commitment", 4, "on"}},
-         {"team/commitment", "no-option", FALSE},
+         {"team/commitment", "no-option", FALSE, NULL},
          "partial team.commitment:2"},
         {{{NULL, 0, NULL}},
-         {"crisis/safety/adult", "on", FALSE},
+         {"crisis/safety/adult", "on", FALSE, NULL},
          "partial -crisis.safety.minor +crisis.safety.adult !crisis.safety.adult:states-differ()"},
         /* a state that no box has */
-        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "No", FALSE}, "blank !:blank()"},
-        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "", FALSE}, "blank !:blank()"},
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "No", FALSE, NULL}, "blank !:blank()"},
+        {{{NULL, 0, NULL}}, {"crisis/safety/adult", "", FALSE, NULL}, "blank !:blank()"},
         /* a text that nobody can read at all */
-        {{{NULL, 0, NULL}}, {"values/1", "", TRUE}, "blank !values.1:lost-text() !:blank()"},
+        {{{NULL, 0, NULL}}, {"values/1", "", TRUE, NULL}, "blank !values.1:lost-text() !:blank()"},
         /* a field that the edition does not have, and one that says nothing */
-        {{{NULL, 0, NULL}}, {"none/such", "x", FALSE}, "blank !:blank()"},
+        {{{NULL, 0, NULL}}, {"none/such", "x", FALSE, NULL}, "blank !:blank()"},
         {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
-         {"values/1", "", FALSE},
+         {"values/1", "", FALSE, NULL},
          "partial values.1=Ana"},
     };
-    g_autoptr(WbEdition) edition = wb_probe_new_edition("en");
 
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(WbPdf) pdf = new_pdf(edition, cases[i].filled);
-        g_autoptr(GPtrArray) raw = new_raw(&cases[i]);
+    run_seconds(cases, G_N_ELEMENTS(cases));
+}
 
-        /* A text that poppler does not give at all. */
-        for (guint k = 0; cases[i].raw.bad && k < pdf->widgets->len; k++)
-            g_clear_pointer(&((WbWidget *)pdf->widgets->pdata[k])->text, g_free);
-        assert_read(pdf, raw, edition, cases[i].expected);
-    }
+/* What a copy came with stays an answer, and is no progress until somebody changes it. */
+static void
+test_prefilled(void)
+{
+    static const Second cases[] = {
+        {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
+         {"values/1", "Ana", FALSE, "Ana"},
+         "blank values.1=Ana ~values.1 !:blank()"},
+        {{{"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
+         {"values/1", "Ana", FALSE, "Anna"},
+         "partial values.1=Ana"},
+        {{{NULL, 0, NULL}}, {"values/1", "", FALSE, "Ana"}, "blank !:blank()"},
+        /* as values are read */
+        {{{"values.1", 0, "a\nb"}, {"values.1", 1, "a\nb"}},
+         {"values/1", "a\nb", FALSE, " a\r\nb"},
+         "blank values.1=a\nb ~values.1 !:blank()"},
+        {{{"team.members", 0, "12"}, {"team.members", 1, "12"}},
+         {"team/members", "12", FALSE, "\xd9\xa1\xd9\xa2"},
+         "blank team.members:12 ~team.members !:blank()"},
+        {{{"team.members", 0, "13"}, {"team.members", 1, "13"}},
+         {"team/members", "13", FALSE, "12"},
+         "partial team.members:13"},
+        {{{"team.since", 0, "2026-03-09"}},
+         {"team/since", "2026-03-09", FALSE, "2026/3/9"},
+         "blank team.since=2026-03-09 ~team.since !:blank()"},
+        /* boxes: by their states */
+        {{{"team.commitment", 1, "on"}, {"team.commitment", 4, "on"}},
+         {"team/commitment", "2", FALSE, "2"},
+         "blank team.commitment:2 ~team.commitment !:blank()"},
+        {{{"team.commitment", 1, "on"}, {"team.commitment", 4, "on"}},
+         {"team/commitment", "2", FALSE, "1"},
+         "partial team.commitment:2"},
+        {{{"crisis.safety.partner", 0, "on"}},
+         {"crisis/safety/partner", "yes", FALSE, "yes"},
+         "blank crisis.safety.partner=yes ~crisis.safety.partner !:blank()"},
+        {{{"crisis.safety.adult", 0, "on"}},
+         {"crisis/safety/adult", "on", FALSE, "on"},
+         "blank -crisis.safety.minor +crisis.safety.adult ~crisis.safety.adult !:blank()"},
+        {{{"crisis.safety.adult", 0, "on"}, {"values.1", 0, "Ana"}, {"values.1", 1, "Ana"}},
+         {"crisis/safety/adult", "on", FALSE, "on"},
+         "partial values.1=Ana -crisis.safety.minor +crisis.safety.adult ~crisis.safety.adult"},
+        /* a page is touched by what was added beside it */
+        {{{"crisis.safety.adult", 0, "on"}, {"crisis.hotel.minor", 0, "on"}},
+         {"crisis/safety/adult", "on", FALSE, "on"},
+         "partial -crisis.safety.minor +crisis.safety.adult +crisis.hotel.minor "
+         "~crisis.safety.adult"},
+    };
+
+    run_seconds(cases, G_N_ELEMENTS(cases));
 }
 
 /* Merged files have fields of one name; and a page may be gone whose fields are still there. */
@@ -375,6 +438,7 @@ main(int argc, char **argv)
     g_test_add_func("/reconcile/unknown", test_unknown);
     g_test_add_func("/reconcile/missing-page", test_missing_page);
     g_test_add_func("/reconcile/second", test_second);
+    g_test_add_func("/reconcile/prefilled", test_prefilled);
     g_test_add_func("/reconcile/twice", test_twice);
     g_test_add_func("/value/clean", test_clean);
     g_test_add_func("/value/numbers", test_numbers);

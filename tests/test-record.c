@@ -2,6 +2,7 @@
 #include "record.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 static WbRecord *
 new_example(void)
@@ -27,12 +28,13 @@ new_example(void)
     return self;
 }
 
-#define EXAMPLE                                                                                    \
+#define EXAMPLE EXAMPLE_WITH("")
+#define EXAMPLE_WITH(more)                                                                         \
     "{\"record\":1,\"workbook\":\"community\",\"version\":\"1.0\",\"language\":\"es\","            \
     "\"paper\":\"letter\",\"fingerprint\":\"9f3c\",\"file\":\"ana.pdf\",\"sha256\":\"abcd\","      \
     "\"saved\":\"2026-11-02T10:15:00Z\",\"saved_from\":\"file\",\"state\":\"partial\","            \
     "\"read_from\":\"fields\",\"answers\":{\"a.1\":\"Respeto \\\"y\\\" \\\\ \\n\\tfin\\u0001\","   \
-    "\"a.2\":true,\"a.3\":false,\"a.4\":-8},\"notes\":[{\"field\":\"a.5\","                        \
+    "\"a.2\":true,\"a.3\":false,\"a.4\":-8}," more "\"notes\":[{\"field\":\"a.5\","                \
     "\"code\":\"not-a-number\",\"value\":\"about ten\"},{\"code\":\"fields-missing\"}]}"
 
 static void
@@ -57,6 +59,25 @@ test_record(void)
     assert_round_trip(json);
     g_assert_cmpint(wb_record_lookup_answer(record, "a.4")->number, ==, -8);
     g_assert_null(wb_record_lookup_answer(record, "a.6"));
+}
+
+/* What a copy came with stands behind the answers, and only where there is something. */
+static void
+test_prefilled(void)
+{
+    g_autoptr(WbRecord) record = new_example();
+    g_autoptr(WbRecord) none = NULL;
+    g_autofree char *json = NULL, *again = NULL;
+
+    wb_record_add_prefilled(record, "a.1");
+    wb_record_add_prefilled(record, "a.4");
+    json = wb_record_to_json(record);
+    g_assert_nonnull(strstr(json, "\"a.4\":-8},\"prefilled\":[\"a.1\",\"a.4\"],\"notes\":["));
+    assert_round_trip(json);
+    g_assert_null(wb_record_parse("{\"record\":1,\"prefilled\":[1]}", -1, NULL));
+    none = wb_record_parse(EXAMPLE_WITH("\"prefilled\":[],"), -1, NULL);
+    again = wb_record_to_json(none);
+    g_assert_cmpstr(again, ==, EXAMPLE);
 }
 
 static void
@@ -130,6 +151,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/record/record", test_record);
+    g_test_add_func("/record/prefilled", test_prefilled);
     g_test_add_func("/record/problem", test_problem);
     g_test_add_func("/record/wrong", test_wrong);
     g_test_add_func("/record/wrong-answers", test_wrong_answers);

@@ -147,6 +147,8 @@ test_round_trip(Fixture *self, gconstpointer data)
     wb_record_add_number(record, "members", -12);
     wb_record_add_boolean(record, "t.food.adult", FALSE);
     wb_record_add_boolean(record, "t.hotel.adult", TRUE);
+    wb_record_add_prefilled(record, "name"); /* in the order of the answers, not of the alphabet */
+    wb_record_add_prefilled(record, "members");
     wb_record_add_note(record, "members", "not-a-number", "about ten");
     wb_record_add_note(record, NULL, "edition-guessed", NULL);
     json = wb_record_to_json(record);
@@ -167,7 +169,7 @@ test_private(Fixture *self, gconstpointer data)
     g_assert_cmpint(g_stat(self->path, &about), ==, 0);
     g_assert_cmpint(about.st_mode & 0777, ==, 0600);
     g_assert_true(g_file_get_contents(self->path, &bytes, NULL, NULL));
-    g_assert_cmpint(bytes[63], ==, 1); /* the last byte of user_version */
+    g_assert_cmpint(bytes[63], ==, 2); /* the last byte of user_version */
 }
 
 static void
