@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "blank.h"
+#include "carry.h"
 #include "config.h"
+#include "copies.h"
 #include "edition-csv.h"
 #include "load.h"
 #include "po.h"
@@ -310,6 +312,101 @@ run_codebook(int argc, char **argv, GOptionContext *context)
     return EXIT_DONE;
 }
 
+typedef struct {
+    char *roster, *answers, *folder, *key, *round, *language, *paper;
+} CopiesCommand;
+
+static void
+copies_command_clear(CopiesCommand *self)
+{
+    g_free(self->roster);
+    g_free(self->answers);
+    g_free(self->folder);
+    g_free(self->key);
+    g_free(self->round);
+    g_free(self->language);
+    g_free(self->paper);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CopiesCommand, copies_command_clear)
+
+static int
+make_copies(const char *layout, const CopiesCommand *command)
+{
+    const WbCopiesOptions options = {layout,        command->roster, command->folder,
+                                     command->key,  command->round,  command->language,
+                                     command->paper};
+    g_autoptr(GError) error = NULL;
+
+    return wb_copies_write(&options, &error) ? EXIT_DONE : fail_input(error);
+}
+
+static int
+carry_answers(const char *layout, const CopiesCommand *command)
+{
+    const WbCarryOptions options = {layout, command->answers, command->folder, command->language,
+                                    command->paper};
+    g_autoptr(GError) error = NULL;
+    guint left_out = 0, unread = 0;
+
+    if (!wb_carry_write(&options, &left_out, &unread, &error))
+        return fail_input(error);
+    if (unread > 0)
+        g_printerr("%u records are of files that could not be read: no copy of them\n", unread);
+    if (left_out > 0)
+        g_printerr("%u answers have no place in this layout: see %s/left-out.csv\n", left_out,
+                   command->folder);
+    return EXIT_DONE;
+}
+
+static const char *
+find_mistake(int argc, const CopiesCommand *command)
+{
+    if (argc != 2)
+        return "copies are made of one layout";
+    if ((command->roster != NULL) == (command->answers != NULL))
+        return "say for whom: --roster CSV or --answers NDJSON";
+    if (command->folder == NULL)
+        return "name the folder to write to with -o";
+    if (command->answers != NULL && (command->key != NULL || command->round != NULL))
+        return "--key and --round go with --roster: answers keep the id of their copy";
+    return command->paper != NULL && !is_paper(command->paper) ? "--paper is letter or a4" : NULL;
+}
+
+static int
+run_copies(int argc, char **argv, GOptionContext *context)
+{
+    g_auto(CopiesCommand) command = {NULL};
+    const GOptionEntry entries[] = {
+        {"roster", 0, 0, G_OPTION_ARG_FILENAME, &command.roster,
+         "A copy for each row of a table: key, language, file, email, and names of fields", "CSV"},
+        {"answers", 0, 0, G_OPTION_ARG_FILENAME, &command.answers,
+         "A copy for each record, with its answers in it (- is standard input)", "NDJSON"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &command.folder,
+         "Folder to write to, made if it is not there", "DIR"},
+        {"key", 0, 0, G_OPTION_ARG_FILENAME, &command.key,
+         "File of the key that ids are made with, made on first use (default: copies.key beside "
+         "the roster)",
+         "FILE"},
+        {"round", 0, 0, G_OPTION_ARG_STRING, &command.round,
+         "Of the survey: in another one everybody has another id (default: 1)", "NAME"},
+        {"language", 0, 0, G_OPTION_ARG_STRING, &command.language,
+         "Language of rows that name none, or of every record's copy (BCP 47)", "TAG"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &command.paper,
+         "letter or a4 (default: as the layout says)", "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!parse(context, &argc, &argv))
+        return EXIT_COMMAND;
+    const char *mistake = find_mistake(argc, &command);
+    if (mistake != NULL)
+        return fail_command(mistake);
+    return command.roster != NULL ? make_copies(argv[1], &command)
+                                  : carry_answers(argv[1], &command);
+}
+
 static gboolean
 update_translations(const char *layout, GError **error)
 {
@@ -370,6 +467,12 @@ static const Verb verbs[] = {
      "Writes WORKBOOK-LANGUAGE.pdf and WORKBOOK-LANGUAGE.edition.json (with -a4 on A4 "
      "paper).\n\n" EXIT_CODES "Example:\n  workbook-gen blank layouts/workbook -o handout",
      run_blank},
+    {"copies", "LAYOUT", "a personal copy for everybody on a roster, or with answers carried over",
+     "Writes a PDF for each row or record, and copies.csv, the list of who has which.\n\n" EXIT_CODES
+     "Examples:\n"
+     "  workbook-gen copies layouts/workbook --roster people.csv -o copies\n"
+     "  workbook-gen copies layouts/workbook --answers records.ndjson -o again",
+     run_copies},
     {"po", "LAYOUT...", "the texts for translators, and translations brought up to date",
      "Writes the template po/NAME.pot beside the layout and merges its texts into every "
      "po/LANGUAGE.po.\n\n" EXIT_CODES "Example:\n  workbook-gen po layouts/workbook",

@@ -323,11 +323,13 @@ wb_pages_paint_footer(const WbComposition *composition, WbSetter *setter, const 
     return wb_content_free_to_bytes(on.content);
 }
 
-/* Painted for nothing but the glyphs and the room that the ids of copies will need: every mark. */
+/* Painted for nothing but the glyphs and the room that the ids of copies will need: every mark, and
+ * every digit among letters too, where a font of Chinese has others than among digits. */
 static void
 try_copies(Painter *on, const char *code)
 {
-    static const char *const ids[] = {"01234-56789", "ABCDE-FGHJK", "MNPQR-STVWX", "YZWWW-WWWWW"};
+    static const char *const ids[] = {"01234-56789", "ABCDE-FGHJK", "MNPQR-STVWX",
+                                      "A0A1A-2A3A4", "A5A6A-7A8A9", "YZWWW-WWWWW"};
 
     for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
         g_bytes_unref(wb_pages_paint_footer(on->composition, on->setter, code, ids[i]));

@@ -30,18 +30,18 @@ write_key(int fd, const guint8 *key)
     return write(fd, line->str, line->len) == (gssize)line->len;
 }
 
-/* Never in place of another: two runs at once must not part ways. */
-static gboolean
-make(const char *path, guint8 *key, GError **error)
+/* Two runs at once must not part ways: the second finds the file of the first in its way. */
+gboolean
+wb_secret_save(const char *path, const guint8 key[WB_SECRET_LENGTH], GError **error)
 {
     int fd = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
     if (fd < 0)
-        return fail(path, "the key cannot be made", error);
-    if (getrandom(key, WB_SECRET_LENGTH, 0) == WB_SECRET_LENGTH && write_key(fd, key) &&
-        fsync(fd) == 0 && close(fd) == 0)
+        return fail(path, "the key cannot be kept", error);
+    gboolean good = write_key(fd, key) && fsync(fd) == 0;
+    if (close(fd) == 0 && good)
         return TRUE;
-    fail(path, "the key cannot be made", error);
+    fail(path, "the key cannot be kept", error);
     g_unlink(path);
     return FALSE;
 }
@@ -63,15 +63,19 @@ parse(const char *path, const char *text, guint8 *key, GError **error)
 }
 
 gboolean
-wb_secret_load(const char *path, guint8 key[WB_SECRET_LENGTH], GError **error)
+wb_secret_load(const char *path, guint8 key[WB_SECRET_LENGTH], gboolean *fresh, GError **error)
 {
     g_autofree char *text = NULL;
     g_autoptr(GError) wrong = NULL;
 
+    *fresh = FALSE;
     if (g_file_get_contents(path, &text, NULL, &wrong))
         return parse(path, text, key, error);
-    if (g_error_matches(wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return make(path, key, error);
-    g_propagate_error(error, g_steal_pointer(&wrong));
-    return FALSE;
+    if (!g_error_matches(wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+        g_propagate_error(error, g_steal_pointer(&wrong));
+        return FALSE;
+    }
+    *fresh = TRUE;
+    return getrandom(key, WB_SECRET_LENGTH, 0) == WB_SECRET_LENGTH ||
+           fail(path, "the key cannot be made", error);
 }

@@ -85,8 +85,8 @@ wb_stamp_peek_blank(const WbStamp *self)
 }
 
 /* Footer, Info and XMP with the copy's id. */
-static void
-add_id(WbStamp *self, const char *copy)
+static gboolean
+add_id(WbStamp *self, const char *copy, GError **error)
 {
     const WbBlank *blank = self->blank;
     g_autofree char *keywords = wb_meta_dup_keywords(blank->edition, copy);
@@ -100,6 +100,10 @@ add_id(WbStamp *self, const char *copy)
                          g_bytes_get_data(footer, NULL), g_bytes_get_size(footer));
     wb_update_add_stream(self->update, blank->document, wb_dict_number(blank->metadata),
                          (const guint8 *)xmp, strlen(xmp));
+    if (!wb_faces_take_missed(blank->faces))
+        return TRUE;
+    g_set_error(error, WB_TEXT_ERROR, 0, "the footer's font lacks a mark of the copy's id %s", copy);
+    return FALSE;
 }
 
 static void
@@ -207,8 +211,8 @@ wb_stamp_make(WbStamp *self, const char *copy, const GPtrArray *fillings, GError
     guint8 id[32];
 
     wb_update_begin(self->update);
-    if (copy != NULL)
-        add_id(self, copy);
+    if (copy != NULL && !add_id(self, copy, error))
+        return NULL;
     for (guint i = 0; i < fillings->len; i++) {
         const WbFilling *filling = fillings->pdata[i];
         const WbFormField *field = g_hash_table_lookup(self->fields, filling->field);

@@ -205,7 +205,6 @@ add_reference(Tree *tree, const Kid *kid, WbDict *element, WbArray *kids)
     /* Keys of the parent tree: the pages first, then the annotations. */
     wb_dict_add_integer(kid->annotation, "StructParent", tree->pages->len + tree->owners->len);
     g_ptr_array_add(tree->owners, element);
-    wb_dict_settle(tree->document, kid->annotation);
 }
 
 static void
