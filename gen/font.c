@@ -555,10 +555,11 @@ wb_face_bind(WbFace *self, const char *name, const GArray *repertoire)
 void
 wb_face_append_code(const WbFace *self, GString *hex, guint glyph)
 {
-    if (self->codes == NULL)
-        g_string_append_printf(hex, "%04X", glyph);
-    else
-        g_string_append_printf(
-            hex, "%02X",
-            GPOINTER_TO_UINT(g_hash_table_lookup(self->codes, GUINT_TO_POINTER(glyph))));
+    static const char digits[] = "0123456789ABCDEF";
+    guint code = self->codes == NULL
+                     ? glyph
+                     : GPOINTER_TO_UINT(g_hash_table_lookup(self->codes, GUINT_TO_POINTER(glyph)));
+
+    for (int shift = self->codes == NULL ? 12 : 4; shift >= 0; shift -= 4)
+        g_string_append_c(hex, digits[code >> shift & 15]);
 }

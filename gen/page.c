@@ -8,7 +8,9 @@
 #define SMALL_RULE 0.5
 #define MOST_SMALL_LINES 2
 #define SMALL_LINE 11.0 /* between two lines of small print */
-#define SMALL_GAP 16.0  /* between what stands at both ends of a line */
+/* All copies have their footers alike, and what was measured once need not be again. */
+#define WIDEST_COPY "WWWWW-WWWWW"
+#define SMALL_GAP 16.0 /* between what stands at both ends of a line */
 
 typedef struct {
     const WbComposition *composition;
@@ -311,8 +313,11 @@ wb_pages_paint_footer(const WbComposition *composition, WbSetter *setter, const 
     g_autofree char *last = dup_page_number(&on, composition->sheets->len);
     g_autofree char *rest = dup_small_print(composition->language, workbook->version, code, copy);
     g_autofree char *whole = g_strjoin(" \xc2\xb7 ", title, rest, NULL);
+    g_autofree char *widest = dup_small_print(composition->language, workbook->version, code,
+                                              copy != NULL ? WIDEST_COPY : NULL);
+    g_autofree char *widest_whole = g_strjoin(" \xc2\xb7 ", title, widest, NULL);
     double y = footer_middle(&on, sheet);
-    gboolean one = fits_line(&on, sheet, small_width(&on, whole, FALSE),
+    gboolean one = fits_line(&on, sheet, small_width(&on, widest_whole, FALSE),
                              small_width(&on, last, FALSE), SMALL_GAP);
 
     paint_rule(&on, sheet, y - 9);
@@ -328,8 +333,8 @@ wb_pages_paint_footer(const WbComposition *composition, WbSetter *setter, const 
 static void
 try_copies(Painter *on, const char *code)
 {
-    static const char *const ids[] = {"01234-56789", "ABCDE-FGHJK", "MNPQR-STVWX",
-                                      "A0A1A-2A3A4", "A5A6A-7A8A9", "YZWWW-WWWWW"};
+    static const char *const ids[] = {"01234-56789", "ABCDE-FGHJK", "MNPQR-STVWX", "A0A1A-2A3A4",
+                                      "A5A6A-7A8A9", "YZ000-00000", WIDEST_COPY};
 
     for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
         g_bytes_unref(wb_pages_paint_footer(on->composition, on->setter, code, ids[i]));

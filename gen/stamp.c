@@ -6,6 +6,8 @@
 #include "meta.h"
 #include "page.h"
 
+#define MOST_DRAWN 4096 /* appearances that are kept for the next copies */
+
 struct _WbStamp {
     WbBlank *blank;
     WbUpdate *update;
@@ -13,6 +15,7 @@ struct _WbStamp {
     char *font;         /* the resources of a text in the form's own font */
     WbFaces *faces;     /* the form's own font, and nothing else */
     WbSetter *setter;
+    GHashTable *drawn; /* "object text" -> GBytes, owned: see peek_drawn */
 };
 
 /* One copy's fonts, for what the form's own has not. */
@@ -60,6 +63,8 @@ wb_stamp_new(const WbWorkbook *workbook, const char *paper, GError **error)
         WbFormField *field = self->blank->form->fields->pdata[i];
         g_hash_table_insert(self->fields, field->field->id, field);
     }
+    self->drawn =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
     bind_font(self);
     return g_steal_pointer(&self);
 }
@@ -71,6 +76,7 @@ wb_stamp_free(WbStamp *self)
         return;
     wb_update_free(self->update);
     g_clear_pointer(&self->fields, g_hash_table_unref);
+    g_clear_pointer(&self->drawn, g_hash_table_unref);
     g_free(self->font);
     wb_setter_free(self->setter);
     wb_faces_free(self->faces);
@@ -102,7 +108,8 @@ add_id(WbStamp *self, const char *copy, GError **error)
                          (const guint8 *)xmp, strlen(xmp));
     if (!wb_faces_take_missed(blank->faces))
         return TRUE;
-    g_set_error(error, WB_TEXT_ERROR, 0, "the footer's font lacks a mark of the copy's id %s", copy);
+    g_set_error(error, WB_TEXT_ERROR, 0, "the footer's font lacks a mark of the copy's id %s",
+                copy);
     return FALSE;
 }
 
@@ -128,28 +135,57 @@ dup_appearance_keys(const WbBox *box, const char *resources)
                            resources);
 }
 
+/* The appearance's object as it is written. */
+static GBytes *
+new_drawn(WbStamp *self, WbSetter *setter, const WbFormWidget *widget, const char *resources,
+          const char *text)
+{
+    const WbBox *box = &widget->item->box;
+    g_autofree char *keys = dup_appearance_keys(box, resources);
+    g_autoptr(GBytes) bytes =
+        wb_appearance_paint(self->blank->composition, setter, &widget->item->widget, box, text);
+
+    return wb_update_new_packed(self->update, widget->appearance, keys,
+                                g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+/* A text in the form's own font, or no bytes where that lacks a glyph. Agencies, towns and roles
+ * are those of many people. */
+static GBytes *
+peek_drawn(WbStamp *self, const WbFormWidget *widget, const char *text)
+{
+    g_autofree char *key = g_strdup_printf("%u %s", widget->appearance, text);
+    GBytes *drawn = g_hash_table_lookup(self->drawn, key);
+
+    if (drawn != NULL)
+        return drawn;
+    drawn = new_drawn(self, self->setter, widget, self->font, text);
+    if (wb_faces_take_missed(self->faces)) {
+        g_bytes_unref(drawn);
+        drawn = g_bytes_new_static("", 0);
+    }
+    if (g_hash_table_size(self->drawn) == MOST_DRAWN)
+        g_hash_table_remove_all(self->drawn);
+    g_hash_table_insert(self->drawn, g_steal_pointer(&key), drawn);
+    return drawn;
+}
+
 /* In the form's own font where it has every glyph, which costs a copy nothing; else in fonts of the
  * copy. */
 static void
 add_appearance(WbStamp *self, const WbFormWidget *widget, const char *text, Own *own)
 {
-    const WbComposition *composition = self->blank->composition;
-    const WbBox *box = &widget->item->box;
-    g_autoptr(GBytes) bytes =
-        wb_appearance_paint(composition, self->setter, &widget->item->widget, box, text);
-    g_autofree char *resources = g_strdup(self->font);
+    GBytes *drawn = peek_drawn(self, widget, text);
 
-    if (wb_faces_take_missed(self->faces)) {
-        own_need(own, self);
-        g_bytes_unref(bytes);
-        bytes = wb_appearance_paint(composition, own->setter, &widget->item->widget, box, text);
-        g_free(resources);
-        resources =
-            g_strdup_printf("/Font %u 0 R", wb_dict_number(wb_faces_peek_resources(own->faces)));
+    if (g_bytes_get_size(drawn) > 0) {
+        wb_update_add_packed(self->update, widget->appearance, drawn);
+        return;
     }
-    g_autofree char *keys = dup_appearance_keys(box, resources);
-    wb_update_add_raw(self->update, widget->appearance, keys, g_bytes_get_data(bytes, NULL),
-                      g_bytes_get_size(bytes));
+    own_need(own, self);
+    g_autofree char *resources =
+        g_strdup_printf("/Font %u 0 R", wb_dict_number(wb_faces_peek_resources(own->faces)));
+    g_autoptr(GBytes) own_drawn = new_drawn(self, own->setter, widget, resources, text);
+    wb_update_add_packed(self->update, widget->appearance, own_drawn);
 }
 
 static void

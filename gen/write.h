@@ -35,9 +35,11 @@ void wb_update_add(WbUpdate *self, const WbDocument *document, guint number);
 /* The same with another stream behind its dictionary. */
 void wb_update_add_stream(WbUpdate *self, const WbDocument *document, guint number,
                           const guint8 *bytes, gsize length);
-/* A stream whose dictionary is @keys, without the last ">>" and what the writer adds. */
-void wb_update_add_raw(WbUpdate *self, guint number, const char *keys, const guint8 *bytes,
-                       gsize length);
+/* A stream whose dictionary is @keys, without the last ">>" and what the writer adds: as it is
+ * written, to be added to this update and to others. */
+GBytes *wb_update_new_packed(WbUpdate *self, guint number, const char *keys, const guint8 *bytes,
+                             gsize length);
+void wb_update_add_packed(WbUpdate *self, guint number, GBytes *packed);
 /* Every object of a document that was made by wb_document_new_after. */
 void wb_update_add_all(WbUpdate *self, const WbDocument *document);
 /* What is to follow the base's bytes; lent until the next begin. @id: the second half of /ID. */
