@@ -17,7 +17,10 @@ char *wb_code_new_edition(const char *workbook_id, const char *canonical);
  * none. */
 char *wb_code_find_edition(const char *text);
 
-/* "K7Q2M-9XD4F": 45 bits of HMAC-SHA256 over the three texts, and a mark that checks them. Who has
+/* In the Info dictionary's Keywords, beside the edition's: "copy:K7Q2M-9XD4J". */
+#define WB_CODE_COPY_KEYWORD "copy:"
+
+/* "K7Q2M-9XD4J": 45 bits of HMAC-SHA256 over the three texts, and a mark that checks them. Who has
  * not the key can neither guess a copy's id nor tell whose it is. */
 char *wb_code_new_copy(const guint8 *key, gsize key_length, const char *workbook, const char *round,
                        const char *roster_key);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "code.h"
+#include "copy.h"
 #include "flat.h"
 #include "pdf.h"
 #include "raw-pages.h"
@@ -17,6 +19,7 @@ describe(WbRecord *record, const WbPdf *pdf, const WbEdition *edition)
     record->language = g_strdup(edition->language);
     record->paper = g_strdup(edition->paper);
     record->fingerprint = g_strdup(edition->fingerprint);
+    record->copy = wb_copy_find(pdf);
     record->read_from = g_strdup(pdf->widgets->len ? "fields" : "text");
     /* Our blanks have no such date, so one that is there was set by whoever saved the answers. */
     record->saved = g_strdup(pdf->modified);
@@ -139,7 +142,7 @@ wb_reading_parse(const char *text, const WbReadingOptions *options, WbEdition **
     g_autoptr(WbRecord) record = wb_record_parse(text, second - text, NULL);
     g_autoptr(WbEdition) attached = NULL;
 
-    if (!record)
+    if (!record || (record->copy && !wb_code_is_copy(record->copy)))
         return NULL;
     if (*second && options->trust_attached)
         attached = wb_edition_parse(second + 1, -1, WB_EDITION_ATTACHMENT, NULL);

@@ -80,6 +80,8 @@ note_down(const WbRecord *record, const WbEdition *attached, gpointer data, GErr
 
     g_string_append_printf(out, "%s: %s", record->file,
                            record->problem ? record->problem : record->state);
+    if (record->copy)
+        g_string_append_printf(out, " (%s)", record->copy);
     for (guint i = 0; i < record->answers->len; i++) {
         const WbAnswer *answer = record->answers->pdata[i];
 
@@ -430,6 +432,55 @@ test_known(Fixture *f, gconstpointer data)
                 "fields.pdf: partial values.1=Ana !edition-guessed\n");
 }
 
+/* A form that says in its Keywords, and in the footer of its two pages, which copy it is. */
+static GBytes *
+new_copy(const WbEdition *edition, const char *claimed, const char *footer, const char *answer)
+{
+    g_autofree char *keywords =
+        g_strconcat(WB_EDITION_KEYWORD, edition->fingerprint, claimed, NULL);
+    g_autoptr(GHashTable) values = wb_probe_new_values("values.1", answer, NULL);
+    g_autoptr(GPtrArray) objects =
+        wb_probe_new_form(edition, values, claimed ? keywords : NULL, NULL);
+    char **contents = (char **)&objects->pdata[5];
+
+    if (footer) {
+        g_autofree char *text =
+            g_strdup_printf("BT /F 8 Tf 72 30 Td (%s - %s) Tj ET", edition->code, footer);
+
+        g_free(*contents);
+        *contents = g_strdup_printf("<</Length %" G_GSIZE_FORMAT ">>\nstream\n%s\nendstream",
+                                    strlen(text), text);
+    }
+    return wb_probe_new_pdf(objects, "/Info 7 0 R");
+}
+
+/* By the Info key, else by the footer; only with the right check mark. */
+static void
+test_copies(Fixture *f, gconstpointer data)
+{
+    add_file(f, "key.pdf", new_copy(f->edition, " copy:K7Q2M-9XD4J", NULL, "(Ana)"));
+    add_file(f, "commas.pdf", new_copy(f->edition, ", copy:k7q2m-9xd4j, x", NULL, "(Ana)"));
+    add_file(f, "wrong.pdf", new_copy(f->edition, " copy:K7Q2M-9XD4F", NULL, "(Ana)"));
+    add_file(f, "long.pdf", new_copy(f->edition, " copy:K7Q2M-9XD4J-1", NULL, "(Ana)"));
+    add_file(f, "other.pdf", new_copy(f->edition, " photocopy:K7Q2M-9XD4J", NULL, "(Ana)"));
+    add_file(f, "blank.pdf", new_copy(f->edition, "", NULL, "(K7Q2M-9XD4J)"));
+    add_file(f, "footer.pdf", new_copy(f->edition, NULL, "Copy K7Q2M-9XD4J", "(Q2V22-4Z8S5)"));
+    add_file(f, "both.pdf", new_copy(f->edition, " copy:Q2V22-4Z8S5", "Copy K7Q2M-9XD4J", "(A)"));
+    add_file(f, "mended.pdf", new_copy(f->edition, " copy:Q2V22-4Z8S", "Copy K7Q2M-9XD4J", "(A)"));
+    add_file(f, "two.pdf", new_copy(f->edition, NULL, "K7Q2M-9XD4J Q2V22-4Z8S5", "(A)"));
+    assert_read(f, FALSE,
+                "key.pdf: partial (K7Q2M-9XD4J) values.1=Ana\n"
+                "commas.pdf: partial (K7Q2M-9XD4J) values.1=Ana\n"
+                "wrong.pdf: partial values.1=Ana\n"
+                "long.pdf: partial values.1=Ana\n"
+                "other.pdf: partial values.1=Ana\n"
+                "blank.pdf: partial values.1=K7Q2M-9XD4J\n"
+                "footer.pdf: partial (K7Q2M-9XD4J) values.1=Q2V22-4Z8S5\n"
+                "both.pdf: partial (Q2V22-4Z8S5) values.1=A\n"
+                "mended.pdf: partial (K7Q2M-9XD4J) values.1=A\n"
+                "two.pdf: partial values.1=A\n");
+}
+
 static void
 test_unknown(Fixture *f, gconstpointer data)
 {
@@ -524,6 +575,7 @@ main(int argc, char **argv)
     ADD("bad", test_bad);
     ADD("endless", test_endless);
     ADD("known", test_known);
+    ADD("copies", test_copies);
     ADD("unknown", test_unknown);
     ADD("forged", test_forged);
     ADD("order", test_order);
