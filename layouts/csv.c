@@ -44,6 +44,12 @@ wb_csv_add_cell(GString *row, const char *value, gboolean first)
         g_string_append_c(row, '"');
 }
 
+const char *
+wb_csv_peek_value(const char *cell)
+{
+    return *cell == '\'' && is_formula(cell + 1) ? cell + 1 : cell;
+}
+
 void
 wb_csv_end_row(GString *row)
 {

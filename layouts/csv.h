@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * does not. */
 void wb_csv_add_cell(GString *row, const char *value, gboolean first);
 void wb_csv_end_row(GString *row);
+/* A cell that was read, without such an apostrophe. */
+const char *wb_csv_peek_value(const char *cell);
 
 /* Rows of cells: GPtrArray of GStrv, owned. A byte order mark is skipped. On failure NULL, and the
  * message says @name:line: what. */

@@ -66,6 +66,8 @@ typedef enum {
     ADD_CHOICE,
     FIND_NAME,
     LIST_RETURNS,
+    LIST_SENDER,
+    LIST_ANSWERED,
     LIST_FILE_NOTES,
     N_STATEMENTS
 } Statement;
@@ -125,6 +127,12 @@ static const char *const statements[] = {
                      "  AND d.role = 'agency' ORDER BY d.place LIMIT 1)"
                      " FROM record r JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
                      " GROUP BY r.sha256 ORDER BY min(f.path)",
+    [LIST_SENDER] = "SELECT d.role, a.value FROM answer a JOIN field d ON d.workbook = ?2"
+                    " AND d.field = a.field WHERE a.sha256 = ?1"
+                    " AND d.role IN ('participant', 'agency') ORDER BY d.place",
+    [LIST_ANSWERED] = "SELECT field FROM answer WHERE sha256 = ?1"
+                      " AND NOT (number IS 0 AND value = 'false')"
+                      " AND field NOT IN (SELECT field FROM prefilled WHERE sha256 = ?1)",
     [LIST_FILE_NOTES] = "SELECT min(f.path), f.name, n.code, n.value FROM note n"
                         " JOIN record r ON r.sha256 = n.sha256 AND r.current = 1"
                         " JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
@@ -625,6 +633,36 @@ wb_store_list_returns(WbStore *self, GError **error)
         g_ptr_array_add(returns, item);
     }
     return ok ? g_steal_pointer(&returns) : NULL;
+}
+
+gboolean
+wb_store_load_sender(WbStore *self, const WbRecord *record, char **name, char **agency,
+                     GError **error)
+{
+    WbRows *rows =
+        wb_database_query(self->db, LIST_SENDER, error, "tt", record->sha256, record->workbook);
+    gboolean ok = FALSE;
+
+    *name = *agency = NULL;
+    while (wb_database_next(self->db, rows, &ok, error)) {
+        char **place = g_str_equal(wb_rows_peek_text(rows, 0), "agency") ? agency : name;
+
+        if (!*place)
+            *place = wb_rows_dup_text(rows, 1);
+    }
+    return ok;
+}
+
+gboolean
+wb_store_each_answered(WbStore *self, const char *sha256, WbStoreField each, gpointer data,
+                       GError **error)
+{
+    WbRows *rows = wb_database_query(self->db, LIST_ANSWERED, error, "t", sha256);
+    gboolean ok = FALSE;
+
+    while (wb_database_next(self->db, rows, &ok, error))
+        each(wb_rows_peek_text(rows, 0), data);
+    return ok;
 }
 
 WbRecord *

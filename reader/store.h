@@ -82,6 +82,15 @@ typedef struct {
 
 /* Of WbStoreReturn, owned, in order of the file's key: each content once. */
 GPtrArray *wb_store_list_returns(WbStore *self, GError **error);
+/* What a return says about who filled it in; each may be NULL. */
+gboolean wb_store_load_sender(WbStore *self, const WbRecord *record, char **name, char **agency,
+                              GError **error);
+
+typedef void (*WbStoreField)(const char *field, gpointer data);
+/* The fields that somebody has answered: not what was prefilled, not boxes beside a ticked one. */
+gboolean wb_store_each_answered(WbStore *self, const char *sha256, WbStoreField each, gpointer data,
+                                GError **error);
+
 WbRecord *wb_store_load_answers(WbStore *self, const char *sha256, GError **error);
 
 /* One file as it is stored. */

@@ -8,8 +8,8 @@ typedef struct {
     int (*run)(int argc, char **argv); /* argv[0] is the verb; gives the exit code */
 } WbVerb;
 
-extern const WbVerb wb_verb_records, wb_verb_harvest, wb_verb_export, wb_verb_summary,
-    wb_verb_inspect;
+extern const WbVerb wb_verb_records, wb_verb_harvest, wb_verb_status, wb_verb_export,
+    wb_verb_summary, wb_verb_inspect;
 
 /* The options of a verb; @about is what its --help says besides. FALSE where the command was wrong.
  */

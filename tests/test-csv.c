@@ -20,6 +20,17 @@ test_cells(void)
                     "\"'\tx\",'-0x1,\" kept \"\r\n");
 }
 
+static void
+test_values(void)
+{
+    g_assert_cmpstr(wb_csv_peek_value("'@me"), ==, "@me");
+    g_assert_cmpstr(wb_csv_peek_value("'-x"), ==, "-x");
+    g_assert_cmpstr(wb_csv_peek_value("'-5"), ==, "'-5");
+    g_assert_cmpstr(wb_csv_peek_value("'t Hooft"), ==, "'t Hooft");
+    g_assert_cmpstr(wb_csv_peek_value("'"), ==, "'");
+    g_assert_cmpstr(wb_csv_peek_value(""), ==, "");
+}
+
 static char *
 describe(GPtrArray *rows)
 {
@@ -167,6 +178,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/csv/cells", test_cells);
+    g_test_add_func("/csv/values", test_values);
     g_test_add_func("/csv/parse", test_parse);
     g_test_add_func("/csv/wrong", test_wrong);
     g_test_add_func("/csv/sheet", test_sheet);
