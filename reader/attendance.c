@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "progress.h"
 #include "tally.h"
 
 /* A readable return without the id of a copy, or a file that could not be used. */
@@ -15,9 +14,8 @@ typedef struct {
 
 /* What is known of one edition. */
 typedef struct {
-    WbProgress *progress;
-    GHashTable *titles; /* WbEditionPage -> title, lent */
-    const WbEdition *edition;
+    const WbEdition *edition; /* lent */
+    GHashTable *titles;       /* number of a page -> title, lent */
 } Book;
 
 typedef struct {
@@ -96,7 +94,6 @@ book_free(gpointer data)
 {
     Book *self = data;
 
-    wb_progress_free(self->progress);
     g_hash_table_unref(self->titles);
     g_free(self);
 }
@@ -208,67 +205,75 @@ lookup_book(Counter *in, const char *fingerprint)
     if (edition) {
         book = g_new0(Book, 1);
         book->edition = edition;
-        book->progress = wb_progress_new(edition);
         book->titles = g_hash_table_new(NULL, NULL);
         g_hash_table_insert(in->books, edition->fingerprint, book);
     }
     return book;
 }
 
-/* The page's title in the words that the codebook prefers. */
-static const char *
-find_title(const Counter *in, const Book *book, const WbEditionPage *page)
+static const WbEditionPage *
+lookup_page(const WbEdition *edition, guint number)
 {
-    const GPtrArray *editions = in->codebook->editions;
+    for (guint n = 0; n < edition->pages->len; n++) {
+        const WbEditionPage *page = edition->pages->pdata[n];
 
-    for (guint n = 0; n < editions->len; n++) {
-        const WbEdition *edition = editions->pdata[n];
-
-        for (guint k = 0;
-             g_str_equal(edition->workbook, book->edition->workbook) && k < edition->pages->len;
-             k++) {
-            const WbEditionPage *other = edition->pages->pdata[k];
-
-            if (g_str_equal(other->id, page->id))
-                return other->title;
-        }
+        if (page->number == number)
+            return page;
     }
-    return page->title;
+    return NULL;
 }
 
 static const char *
-lookup_title(const Counter *in, Book *book, const WbEditionPage *page)
+find_title_in(const WbEdition *edition, const char *page_id)
 {
-    const char *title = g_hash_table_lookup(book->titles, page);
+    for (guint n = 0; n < edition->pages->len; n++) {
+        const WbEditionPage *page = edition->pages->pdata[n];
 
-    if (!title) {
-        title = find_title(in, book, page);
-        g_hash_table_insert(book->titles, (gpointer)page, (gpointer)(title ? title : ""));
+        if (g_str_equal(page->id, page_id))
+            return page->title;
+    }
+    return NULL;
+}
+
+/* The page's title in the words that the codebook prefers. */
+static const char *
+find_title(const Counter *in, const WbEdition *own, guint number)
+{
+    const WbEditionPage *page = lookup_page(own, number);
+    const char *title = NULL;
+
+    for (guint n = 0; page && !title && n < in->codebook->editions->len; n++) {
+        const WbEdition *edition = in->codebook->editions->pdata[n];
+
+        if (g_str_equal(edition->workbook, own->workbook))
+            title = find_title_in(edition, page->id);
     }
     return title ? title : "";
 }
 
-static void
-add_answered(const char *field, gpointer progress)
+static const char *
+lookup_title(const Counter *in, Book *book, guint number)
 {
-    wb_progress_add(progress, field);
+    const char *title = g_hash_table_lookup(book->titles, GUINT_TO_POINTER(number));
+
+    if (!title) {
+        title = find_title(in, book->edition, number);
+        g_hash_table_insert(book->titles, GUINT_TO_POINTER(number), (gpointer)title);
+    }
+    return title;
 }
 
 static gboolean
 add_untouched(Counter *in, WbPerson *person, const WbRecord *record, GError **error)
 {
     Book *book = lookup_book(in, record->fingerprint);
-    g_autoptr(GPtrArray) pages = NULL;
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    if (!book)
-        return TRUE;
-    wb_progress_reset(book->progress);
-    if (!wb_store_each_answered(in->store, record->sha256, add_answered, book->progress, error))
+    if (!wb_store_list_untouched(in->store, record->sha256, numbers, error))
         return FALSE;
-    pages = wb_progress_list_untouched(book->progress);
-    for (guint n = 0; n < pages->len; n++) {
-        const WbEditionPage *page = pages->pdata[n];
-        WbUntouched untouched = {page->number, lookup_title(in, book, page)};
+    for (guint n = 0; book && n < numbers->len; n++) {
+        guint number = g_array_index(numbers, guint, n);
+        WbUntouched untouched = {number, lookup_title(in, book, number)};
 
         g_array_append_val(person->untouched, untouched);
     }

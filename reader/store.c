@@ -6,6 +6,7 @@
 #include "choices.h"
 #include "codebook.h"
 #include "database.h"
+#include "progress.h"
 
 /* Texts as in the record. A file is there once for each path, a record and its answers once for
  * each content. Migrations of later versions follow as rows of their own. */
@@ -34,7 +35,10 @@ static const char *const migrations[] = {
     "CREATE TABLE choice (name TEXT PRIMARY KEY, use INTEGER NOT NULL) WITHOUT ROWID;",
     /* answers that a copy came with, and that nobody has changed since */
     "CREATE TABLE prefilled (sha256 TEXT NOT NULL, field TEXT NOT NULL,"
-    " PRIMARY KEY (sha256, field)) WITHOUT ROWID;",
+    " PRIMARY KEY (sha256, field)) WITHOUT ROWID;"
+    /* of partial returns: numbers of pages, in the return's edition */
+    "CREATE TABLE untouched (sha256 TEXT NOT NULL, page INTEGER NOT NULL,"
+    " PRIMARY KEY (sha256, page)) WITHOUT ROWID;",
 };
 
 typedef enum {
@@ -68,6 +72,10 @@ typedef enum {
     LIST_RETURNS,
     LIST_SENDER,
     LIST_ANSWERED,
+    LIST_UNCOUNTED,
+    DROP_UNTOUCHED,
+    ADD_UNTOUCHED,
+    LIST_UNTOUCHED,
     LIST_FILE_NOTES,
     N_STATEMENTS
 } Statement;
@@ -127,12 +135,20 @@ static const char *const statements[] = {
                      "  AND d.role = 'agency' ORDER BY d.place LIMIT 1)"
                      " FROM record r JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
                      " GROUP BY r.sha256 ORDER BY min(f.path)",
-    [LIST_SENDER] = "SELECT d.role, a.value FROM answer a JOIN field d ON d.workbook = ?2"
+    /* in the order in which the answers are stored: who asks may stop early */
+    [LIST_SENDER] = "SELECT d.role, a.value FROM answer a CROSS JOIN field d ON d.workbook = ?2"
                     " AND d.field = a.field WHERE a.sha256 = ?1"
-                    " AND d.role IN ('participant', 'agency') ORDER BY d.place",
+                    " AND d.role IN ('participant', 'agency') ORDER BY a.place",
+    /* neither what was prefilled nor boxes beside a ticked one */
     [LIST_ANSWERED] = "SELECT field FROM answer WHERE sha256 = ?1"
                       " AND NOT (number IS 0 AND value = 'false')"
                       " AND field NOT IN (SELECT field FROM prefilled WHERE sha256 = ?1)",
+    [LIST_UNCOUNTED] = "SELECT DISTINCT r.sha256, r.fingerprint FROM record r JOIN file f"
+                       " ON f.sha256 = r.sha256 WHERE f.state = 'partial' AND NOT EXISTS"
+                       " (SELECT 1 FROM untouched u WHERE u.sha256 = r.sha256) ORDER BY r.sha256",
+    [DROP_UNTOUCHED] = "DELETE FROM untouched WHERE sha256 = ?",
+    [ADD_UNTOUCHED] = "INSERT INTO untouched (sha256, page) VALUES (?, ?)",
+    [LIST_UNTOUCHED] = "SELECT page FROM untouched WHERE sha256 = ? ORDER BY page",
     [LIST_FILE_NOTES] = "SELECT min(f.path), f.name, n.code, n.value FROM note n"
                         " JOIN record r ON r.sha256 = n.sha256 AND r.current = 1"
                         " JOIN file f ON f.sha256 = r.sha256 AND f.seen = 1"
@@ -352,6 +368,7 @@ add_answers(WbStore *self, const WbRecord *record, GError **error)
 {
     if (!wb_database_run(self->db, DROP_ANSWERS, error, "t", record->sha256) ||
         !wb_database_run(self->db, DROP_PREFILLED, error, "t", record->sha256) ||
+        !wb_database_run(self->db, DROP_UNTOUCHED, error, "t", record->sha256) ||
         !wb_database_run(self->db, DROP_NOTES, error, "t", record->sha256))
         return FALSE;
     for (guint n = 0; n < record->answers->len; n++) {
@@ -431,6 +448,8 @@ choose_current(WbStore *self, GError **error)
                                "DELETE FROM answer WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "DELETE FROM prefilled"
                                " WHERE sha256 NOT IN (SELECT sha256 FROM record);"
+                               "DELETE FROM untouched"
+                               " WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "DELETE FROM note WHERE sha256 NOT IN (SELECT sha256 FROM record);"
                                "UPDATE record SET current = 0;"
                                "UPDATE record SET current = 1 WHERE sha256 IN (SELECT f.sha256"
@@ -448,13 +467,11 @@ choose_current(WbStore *self, GError **error)
 }
 
 static gboolean
-write_codebook(WbStore *self, GError **error)
+write_codebook(WbStore *self, const WbEditions *editions, GError **error)
 {
-    g_autoptr(WbEditions) editions = wb_editions_new();
     g_autoptr(WbCodebook) codebook = NULL;
 
-    if (!wb_store_load_editions(self, editions, error) ||
-        !wb_database_execute(self->db, "DELETE FROM field", error))
+    if (!wb_database_execute(self->db, "DELETE FROM field", error))
         return FALSE;
     codebook = wb_codebook_new(editions, NULL);
     for (guint n = 0; n < codebook->entries->len; n++) {
@@ -471,12 +488,87 @@ write_codebook(WbStore *self, GError **error)
     return TRUE;
 }
 
+/* A return whose untouched pages are not known yet. */
+typedef struct {
+    char *sha256;
+    const WbEdition *edition; /* lent */
+} Uncounted;
+
+static void
+uncounted_clear(gpointer data)
+{
+    g_free(((Uncounted *)data)->sha256);
+}
+
+static gboolean
+list_uncounted(WbStore *self, const WbEditions *editions, GArray *uncounted, GError **error)
+{
+    WbRows *rows = wb_database_query(self->db, LIST_UNCOUNTED, error, "");
+    gboolean ok = FALSE;
+
+    while (wb_database_next(self->db, rows, &ok, error)) {
+        const char *fingerprint = wb_rows_peek_text(rows, 1);
+        const WbEdition *edition = fingerprint ? wb_editions_lookup(editions, fingerprint) : NULL;
+        Uncounted one = {edition ? wb_rows_dup_text(rows, 0) : NULL, edition};
+
+        if (edition)
+            g_array_append_val(uncounted, one);
+    }
+    return ok;
+}
+
+static gboolean
+count_untouched(WbStore *self, const char *sha256, WbProgress *progress, GError **error)
+{
+    WbRows *rows = wb_database_query(self->db, LIST_ANSWERED, error, "t", sha256);
+    g_autoptr(GPtrArray) pages = NULL;
+    gboolean ok = FALSE;
+
+    wb_progress_reset(progress);
+    while (wb_database_next(self->db, rows, &ok, error))
+        wb_progress_add(progress, wb_rows_peek_text(rows, 0));
+    pages = wb_progress_list_untouched(progress);
+    for (guint n = 0; ok && n < pages->len; n++)
+        ok = wb_database_run(self->db, ADD_UNTOUCHED, error, "ti", sha256,
+                             (gint64)((const WbEditionPage *)pages->pdata[n])->number);
+    return ok;
+}
+
+/* Once for each content, here rather than as it comes in: so the returns of an older database get
+ * theirs as well. */
+static gboolean
+write_untouched(WbStore *self, const WbEditions *editions, GError **error)
+{
+    g_autoptr(GArray) uncounted = g_array_new(FALSE, FALSE, sizeof(Uncounted));
+    g_autoptr(GHashTable) known =
+        g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)wb_progress_free);
+
+    g_array_set_clear_func(uncounted, uncounted_clear);
+    if (!list_uncounted(self, editions, uncounted, error))
+        return FALSE;
+    for (guint n = 0; n < uncounted->len; n++) {
+        const Uncounted *one = &g_array_index(uncounted, Uncounted, n);
+        WbProgress *progress = g_hash_table_lookup(known, one->edition);
+
+        if (!progress) {
+            progress = wb_progress_new(one->edition);
+            g_hash_table_insert(known, (gpointer)one->edition, progress);
+        }
+        if (!count_untouched(self, one->sha256, progress, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean
 wb_store_settle(WbStore *self, GPtrArray *roots, GHashTable *present, GPtrArray *left,
                 GError **error)
 {
+    g_autoptr(WbEditions) editions = wb_editions_new();
+
     return leave_files(self, roots, present, left, error) && choose_current(self, error) &&
-           write_codebook(self, error);
+           wb_store_load_editions(self, editions, error) && write_codebook(self, editions, error) &&
+           write_untouched(self, editions, error);
 }
 
 static gboolean
@@ -649,19 +741,25 @@ wb_store_load_sender(WbStore *self, const WbRecord *record, char **name, char **
 
         if (!*place)
             *place = wb_rows_dup_text(rows, 1);
+        if (*name && *agency) {
+            wb_rows_stop(rows);
+            return TRUE;
+        }
     }
     return ok;
 }
 
 gboolean
-wb_store_each_answered(WbStore *self, const char *sha256, WbStoreField each, gpointer data,
-                       GError **error)
+wb_store_list_untouched(WbStore *self, const char *sha256, GArray *numbers, GError **error)
 {
-    WbRows *rows = wb_database_query(self->db, LIST_ANSWERED, error, "t", sha256);
+    WbRows *rows = wb_database_query(self->db, LIST_UNTOUCHED, error, "t", sha256);
     gboolean ok = FALSE;
 
-    while (wb_database_next(self->db, rows, &ok, error))
-        each(wb_rows_peek_text(rows, 0), data);
+    while (wb_database_next(self->db, rows, &ok, error)) {
+        guint number = (guint)wb_rows_get_number(rows, 0);
+
+        g_array_append_val(numbers, number);
+    }
     return ok;
 }
 

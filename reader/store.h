@@ -86,10 +86,10 @@ GPtrArray *wb_store_list_returns(WbStore *self, GError **error);
 gboolean wb_store_load_sender(WbStore *self, const WbRecord *record, char **name, char **agency,
                               GError **error);
 
-typedef void (*WbStoreField)(const char *field, gpointer data);
-/* The fields that somebody has answered: not what was prefilled, not boxes beside a ticked one. */
-gboolean wb_store_each_answered(WbStore *self, const char *sha256, WbStoreField each, gpointer data,
-                                GError **error);
+/* Adds to @numbers (of guint) those of the pages, in the return's edition, that ask for something
+ * and have no answer: of a partial return. */
+gboolean wb_store_list_untouched(WbStore *self, const char *sha256, GArray *numbers,
+                                 GError **error);
 
 WbRecord *wb_store_load_answers(WbStore *self, const char *sha256, GError **error);
 
