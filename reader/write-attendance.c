@@ -80,7 +80,7 @@ add_sentence(const Screen *to, const char *text, gboolean *first)
     add_remark(to, words, first);
 }
 
-/* "12 My Core Values" stays on one line. */
+/* A number and its title stay on one line. */
 static void
 add_untouched(const Screen *to, const WbPerson *person, gboolean *first)
 {
