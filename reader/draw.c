@@ -20,6 +20,19 @@ struct _WbDraw {
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoContext *context;
+    PangoContext *opposite; /* the same for lines that run the other way */
+    guint page;             /* from 1 */
+};
+
+typedef struct {
+    PangoLayoutLine *line; /* of the layout */
+    double top, bottom, baseline, x;
+} Line;
+
+struct _WbDrawParagraph {
+    PangoLayout *layout;
+    GArray *lines; /* of Line */
+    double width;
 };
 
 static cairo_status_t
@@ -31,7 +44,7 @@ take_bytes(void *closure, const unsigned char *data, unsigned int length)
 
 /* Metrics of the font itself: a page must come out the same whatever a screen would like. */
 static PangoContext *
-new_context(const WbDraw *self, const char *language)
+new_context(const char *language, gboolean rtl)
 {
     g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new();
     PangoContext *context;
@@ -45,7 +58,7 @@ new_context(const WbDraw *self, const char *language)
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
     pango_context_set_language(context, pango_language_from_string(language));
-    pango_context_set_base_dir(context, self->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     return context;
 }
 
@@ -75,7 +88,9 @@ wb_draw_new(const WbDrawSheet *sheet)
         cairo_pdf_surface_create_for_stream(take_bytes, self->bytes, sheet->width, sheet->height);
     set_metadata(self, sheet);
     self->cairo = cairo_create(self->surface);
-    self->context = new_context(self, sheet->language);
+    self->context = new_context(sheet->language, self->rtl);
+    self->opposite = new_context(sheet->language, !self->rtl);
+    self->page = 1;
     return self;
 }
 
@@ -85,6 +100,7 @@ wb_draw_free(WbDraw *self)
     if (!self)
         return;
     g_clear_object(&self->context);
+    g_clear_object(&self->opposite);
     g_clear_pointer(&self->cairo, cairo_destroy);
     cairo_surface_finish(self->surface);
     cairo_surface_destroy(self->surface);
@@ -96,6 +112,7 @@ void
 wb_draw_end_page(WbDraw *self)
 {
     cairo_show_page(self->cairo);
+    self->page++;
 }
 
 GBytes *
@@ -177,9 +194,9 @@ set_alignment(const WbDraw *self, PangoLayout *layout, WbAlign align)
 }
 
 static PangoLayout *
-new_layout(WbDraw *self, const WbDrawRun *runs, guint n, double width)
+new_layout(const WbDraw *self, PangoContext *context, const WbDrawRun *runs, guint n, double width)
 {
-    PangoLayout *layout = pango_layout_new(self->context);
+    PangoLayout *layout = pango_layout_new(context);
     PangoFontDescription *font = pango_font_description_from_string(self->fonts->text);
     PangoAttrList *list = pango_attr_list_new();
     g_autoptr(GString) text = g_string_new(NULL);
@@ -247,7 +264,7 @@ height_of(PangoLayout *layout)
 double
 wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, width);
+    g_autoptr(PangoLayout) layout = new_layout(self, self->context, runs, n, width);
 
     return height_of(layout);
 }
@@ -255,7 +272,7 @@ wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 double
 wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, box.width);
+    g_autoptr(PangoLayout) layout = new_layout(self, self->context, runs, n, box.width);
 
     restore_line_ends(layout);
     cairo_move_to(self->cairo, left_of(self, box), box.y);
@@ -269,6 +286,110 @@ wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *
     WbDrawRun run = {text, style};
 
     return wb_draw_runs(self, &run, 1, box);
+}
+
+/* Of the first run that has a letter. */
+static PangoDirection
+find_direction(const WbDrawRun *runs, guint n)
+{
+    PangoDirection direction = PANGO_DIRECTION_NEUTRAL;
+
+    for (guint i = 0; i < n && direction == PANGO_DIRECTION_NEUTRAL; i++)
+        direction = pango_find_base_dir(runs[i].text, -1);
+    return direction;
+}
+
+static gboolean
+runs_opposite(const WbDraw *self, const WbDrawRun *runs, guint n)
+{
+    PangoDirection direction = find_direction(runs, n);
+
+    return direction == (self->rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+}
+
+static GArray *
+new_lines(PangoLayout *layout)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+
+    do {
+        PangoRectangle logical;
+        Line line = {.line = pango_layout_iter_get_line(iter)};
+
+        pango_layout_iter_get_line_extents(iter, NULL, &logical);
+        line.top = (double)logical.y / PANGO_SCALE;
+        line.bottom = (double)(logical.y + logical.height) / PANGO_SCALE;
+        line.baseline = (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE;
+        line.x = (double)logical.x / PANGO_SCALE;
+        g_array_append_val(lines, line);
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+    return lines;
+}
+
+WbDrawParagraph *
+wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width,
+                      WbDrawRunning running)
+{
+    WbDrawParagraph *self = g_new0(WbDrawParagraph, 1);
+    gboolean opposite = running == WB_RUNS_AS_TEXT && runs_opposite(draw, runs, n);
+
+    self->width = width;
+    self->layout = new_layout(draw, opposite ? draw->opposite : draw->context, runs, n, width);
+    if (opposite && pango_layout_get_line_count(self->layout) > 1)
+        pango_layout_set_alignment(self->layout, draw->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    restore_line_ends(self->layout);
+    self->lines = new_lines(self->layout);
+    return self;
+}
+
+void
+wb_draw_paragraph_free(WbDrawParagraph *self)
+{
+    if (!self)
+        return;
+    g_array_unref(self->lines);
+    g_object_unref(self->layout);
+    g_free(self);
+}
+
+guint
+wb_draw_paragraph_count(const WbDrawParagraph *self)
+{
+    return self->lines->len;
+}
+
+double
+wb_draw_paragraph_height(const WbDrawParagraph *self, guint from, guint to)
+{
+    if (from >= to)
+        return 0;
+    return g_array_index(self->lines, Line, to - 1).bottom -
+           g_array_index(self->lines, Line, from).top;
+}
+
+void
+wb_draw_lines(WbDraw *self, const WbDrawParagraph *paragraph, guint from, guint to, WbDrawBox box)
+{
+    box.width = paragraph->width;
+    for (guint n = from; n < to; n++) {
+        const Line *line = &g_array_index(paragraph->lines, Line, n);
+        double top = g_array_index(paragraph->lines, Line, from).top;
+
+        cairo_move_to(self->cairo, left_of(self, box) + line->x, box.y + line->baseline - top);
+        pango_cairo_show_layout_line(self->cairo, line->line);
+    }
+}
+
+int
+wb_draw_bookmark(WbDraw *self, int parent, const char *title, double y)
+{
+    char top[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *place = g_strdup_printf("page=%u pos=[0 %s]", self->page,
+                                             g_ascii_formatd(top, sizeof top, "%.2f", y));
+
+    return cairo_pdf_surface_add_outline(self->surface, parent, title, place, 0);
 }
 
 void

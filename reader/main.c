@@ -8,8 +8,8 @@
 #include "verb.h"
 
 static const WbVerb *const verbs[] = {
-    &wb_verb_records, &wb_verb_harvest, &wb_verb_status,
-    &wb_verb_export,  &wb_verb_summary, &wb_verb_inspect,
+    &wb_verb_records, &wb_verb_harvest, &wb_verb_status,  &wb_verb_export,
+    &wb_verb_summary, &wb_verb_sheet,   &wb_verb_inspect,
 };
 
 static void

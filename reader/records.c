@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pool.h"
+#include "problem.h"
 #include "verb.h"
 
 typedef struct {
@@ -17,29 +18,6 @@ typedef struct {
     guint problems;
 } Records;
 
-/* A file may be called anything, also what a terminal would obey. */
-static char *
-dup_harmless(const char *name)
-{
-    char *harmless = g_strdup(name);
-
-    for (char *p = harmless; *p; p++) {
-        if ((guchar)*p < 0x20 || *p == 0x7f)
-            *p = '?';
-    }
-    return harmless;
-}
-
-static void
-say_problem(const WbRecord *record)
-{
-    const WbFinding *finding = wb_finding_lookup_problem(record->problem);
-    g_autofree char *name = dup_harmless(record->file);
-
-    fprintf(stderr, "%s: %s%s%s%s\n    Ask: %s\n", name, finding->text, record->detail ? " (" : "",
-            record->detail ? record->detail : "", record->detail ? ")" : "", finding->ask);
-}
-
 static gboolean
 write_record(const WbRecord *record, const WbEdition *attached, gpointer data, GError **error)
 {
@@ -48,7 +26,7 @@ write_record(const WbRecord *record, const WbEdition *attached, gpointer data, G
 
     if (record->problem) {
         self->problems++;
-        say_problem(record);
+        wb_problem_say(record);
     }
     if (puts(json) >= 0 && fflush(stdout) == 0)
         return TRUE;

@@ -9,7 +9,7 @@ typedef struct {
 } WbVerb;
 
 extern const WbVerb wb_verb_records, wb_verb_harvest, wb_verb_status, wb_verb_export,
-    wb_verb_summary, wb_verb_inspect;
+    wb_verb_summary, wb_verb_sheet, wb_verb_inspect;
 
 /* The options of a verb; @about is what its --help says besides. FALSE where the command was wrong.
  */

@@ -87,6 +87,24 @@ static const Word english[] = {
          "Blank returns, files that could not be read and copies that a later one replaces are not "
          "counted.",
          NULL),
+    /* one return to read */
+    WORD("sheet.title", "Answers of one participant", NULL),
+    WORD("sheet.confidential", "Confidential: this is what one person wrote.",
+         "on every page of that person's answers"),
+    WORD("sheet.file", "File", NULL),
+    WORD("sheet.saved", "Saved", "before the date at which a file was saved"),
+    WORD("sheet.copy", "Copy", "before the number of a personal copy"),
+    WORD("sheet.state", "State", "before: complete, partial"),
+    WORD("sheet.complete", "Complete: something is answered on every page with questions.", NULL),
+    WORD("sheet.partial", "Partial: at least one page with questions has no answer.", NULL),
+    WORD("sheet.page", "Page {n} of the workbook", NULL),
+    WORD("sheet.unanswered", "not answered", NULL),
+    WORD("sheet.open", "Not answered: {fields}", "a list of questions"),
+    WORD("sheet.nothing", "Nothing written for: {fields}", "a list of questions"),
+    WORD("sheet.scale", "{value} (of {min}–{max})", "a number on a scale such as 1 to 10"),
+    WORD("sheet.ticked", "ticked", "of a box"),
+    WORD("sheet.notes", "Notes on this file", NULL),
+    WORD("sheet.note", "Note {n}; answers it is about: {count}", "two numbers"),
 };
 
 /* Each language by its own name, which is the same everywhere. */
