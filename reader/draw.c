@@ -20,8 +20,7 @@ struct _WbDraw {
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoContext *context;
-    PangoContext *opposite; /* the same for lines that run the other way */
-    guint page;             /* from 1 */
+    guint page; /* from 1 */
 };
 
 typedef struct {
@@ -44,7 +43,7 @@ take_bytes(void *closure, const unsigned char *data, unsigned int length)
 
 /* Metrics of the font itself: a page must come out the same whatever a screen would like. */
 static PangoContext *
-new_context(const char *language, gboolean rtl)
+new_context(const WbDraw *self, const char *language)
 {
     g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new();
     PangoContext *context;
@@ -58,7 +57,7 @@ new_context(const char *language, gboolean rtl)
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
     pango_context_set_language(context, pango_language_from_string(language));
-    pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(context, self->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     return context;
 }
 
@@ -88,8 +87,7 @@ wb_draw_new(const WbDrawSheet *sheet)
         cairo_pdf_surface_create_for_stream(take_bytes, self->bytes, sheet->width, sheet->height);
     set_metadata(self, sheet);
     self->cairo = cairo_create(self->surface);
-    self->context = new_context(sheet->language, self->rtl);
-    self->opposite = new_context(sheet->language, !self->rtl);
+    self->context = new_context(self, sheet->language);
     self->page = 1;
     return self;
 }
@@ -100,7 +98,6 @@ wb_draw_free(WbDraw *self)
     if (!self)
         return;
     g_clear_object(&self->context);
-    g_clear_object(&self->opposite);
     g_clear_pointer(&self->cairo, cairo_destroy);
     cairo_surface_finish(self->surface);
     cairo_surface_destroy(self->surface);
@@ -194,9 +191,9 @@ set_alignment(const WbDraw *self, PangoLayout *layout, WbAlign align)
 }
 
 static PangoLayout *
-new_layout(const WbDraw *self, PangoContext *context, const WbDrawRun *runs, guint n, double width)
+new_layout(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
 {
-    PangoLayout *layout = pango_layout_new(context);
+    PangoLayout *layout = pango_layout_new(self->context);
     PangoFontDescription *font = pango_font_description_from_string(self->fonts->text);
     PangoAttrList *list = pango_attr_list_new();
     g_autoptr(GString) text = g_string_new(NULL);
@@ -264,7 +261,7 @@ height_of(PangoLayout *layout)
 double
 wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, self->context, runs, n, width);
+    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, width);
 
     return height_of(layout);
 }
@@ -272,7 +269,7 @@ wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 double
 wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, self->context, runs, n, box.width);
+    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, box.width);
 
     restore_line_ends(layout);
     cairo_move_to(self->cairo, left_of(self, box), box.y);
@@ -288,23 +285,20 @@ wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *
     return wb_draw_runs(self, &run, 1, box);
 }
 
-/* Of the first run that has a letter. */
-static PangoDirection
-find_direction(const WbDrawRun *runs, guint n)
+/* One line starts where the page's lines do, whatever its script: a name lines up with those above
+ * it. More of them are set as their own script is. Pango swaps both sides for what runs from right
+ * to left. */
+static void
+run_as_text(const WbDraw *self, PangoLayout *layout)
 {
-    PangoDirection direction = PANGO_DIRECTION_NEUTRAL;
+    PangoLayoutLine *first;
+    gboolean rtl, starts_right;
 
-    for (guint i = 0; i < n && direction == PANGO_DIRECTION_NEUTRAL; i++)
-        direction = pango_find_base_dir(runs[i].text, -1);
-    return direction;
-}
-
-static gboolean
-runs_opposite(const WbDraw *self, const WbDrawRun *runs, guint n)
-{
-    PangoDirection direction = find_direction(runs, n);
-
-    return direction == (self->rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+    pango_layout_set_auto_dir(layout, TRUE);
+    first = pango_layout_get_line_readonly(layout, 0);
+    rtl = pango_layout_line_get_resolved_direction(first) == PANGO_DIRECTION_RTL;
+    starts_right = pango_layout_get_line_count(layout) > 1 ? rtl : self->rtl;
+    pango_layout_set_alignment(layout, starts_right == rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
 }
 
 static GArray *
@@ -333,12 +327,11 @@ wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width
                       WbDrawRunning running)
 {
     WbDrawParagraph *self = g_new0(WbDrawParagraph, 1);
-    gboolean opposite = running == WB_RUNS_AS_TEXT && runs_opposite(draw, runs, n);
 
     self->width = width;
-    self->layout = new_layout(draw, opposite ? draw->opposite : draw->context, runs, n, width);
-    if (opposite && pango_layout_get_line_count(self->layout) > 1)
-        pango_layout_set_alignment(self->layout, draw->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    self->layout = new_layout(draw, runs, n, width);
+    if (running == WB_RUNS_AS_TEXT)
+        run_as_text(draw, self->layout);
     restore_line_ends(self->layout);
     self->lines = new_lines(self->layout);
     return self;
@@ -367,6 +360,14 @@ wb_draw_paragraph_height(const WbDrawParagraph *self, guint from, guint to)
         return 0;
     return g_array_index(self->lines, Line, to - 1).bottom -
            g_array_index(self->lines, Line, from).top;
+}
+
+double
+wb_draw_paragraph_baseline(const WbDrawParagraph *self)
+{
+    const Line *first = &g_array_index(self->lines, Line, 0);
+
+    return first->baseline - first->top;
 }
 
 void

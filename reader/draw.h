@@ -76,6 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbDrawParagraph, wb_draw_paragraph_free)
 guint wb_draw_paragraph_count(const WbDrawParagraph *self); /* lines */
 /* Of the lines from one up to, and without, another. */
 double wb_draw_paragraph_height(const WbDrawParagraph *self, guint from, guint to);
+double
+wb_draw_paragraph_baseline(const WbDrawParagraph *self); /* of its first line, from the top */
 /* Only the place of the box matters; its width is the paragraph's. */
 void wb_draw_lines(WbDraw *self, const WbDrawParagraph *paragraph, guint from, guint to,
                    WbDrawBox box);

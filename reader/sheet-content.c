@@ -56,7 +56,8 @@ add_said(WbSheetBlock *block, const char *label, const char *text)
 static GHashTable *
 new_lists(void)
 {
-    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                 (GDestroyNotify)g_ptr_array_unref);
 }
 
 /* Takes the key. */
@@ -221,8 +222,8 @@ add_shared_note(WbSheetMaker *in, WbSheetBlock *block, guint number)
     const char *code = in->shared->pdata[number - 1];
     g_autofree char *n = g_strdup_printf("[%u]", number);
     g_autofree char *count = g_strdup_printf("%u", count_notes(in, code));
-    g_autofree char *label = wb_words_format(in->edition->language, "sheet.note", "n", n, "count",
-                                             count, NULL);
+    g_autofree char *label =
+        wb_words_format(in->edition->language, "sheet.note", "n", n, "count", count, NULL);
 
     add_said(block, label, wb_finding_lookup_note(code)->text)->written = TRUE;
 }
@@ -242,8 +243,7 @@ add_file_note(const WbSheetMaker *in, WbSheetBlock *block, const WbNote *note)
 static void
 add_notes(WbSheetMaker *in)
 {
-    WbSheetBlock *block =
-        wb_sheet_add_block(in, WB_SHEET_NOTES, wb_sheet_words(in, "sheet.notes"));
+    WbSheetBlock *block = wb_sheet_add_block(in, WB_SHEET_NOTES, wb_sheet_words(in, "sheet.notes"));
 
     for (guint n = 0; n < in->record->notes->len; n++)
         add_file_note(in, block, in->record->notes->pdata[n]);
@@ -264,11 +264,23 @@ dup_name(const WbSheetMaker *in)
 
 /* --- The pages --- */
 
-/* "Our team has {members:number} members." without what only the layout reads. */
+static void
+cut_gap(GString *question)
+{
+    static const char *const ends[] = {": …", "：…"};
+
+    for (gsize n = 0; n < G_N_ELEMENTS(ends); n++) {
+        if (g_str_has_suffix(question->str, ends[n]))
+            g_string_truncate(question, question->len - strlen("…"));
+    }
+}
+
+/* "Our team has {members:number} members." with a gap for what only the layout reads, except where
+ * a colon says already that the answer follows. */
 static char *
 dup_question(const char *question)
 {
-    GString *out = g_string_new(NULL);
+    g_autoptr(GString) out = g_string_new(NULL);
 
     while (*question) {
         const char *end = *question == '{' ? strchr(question, '}') : NULL;
@@ -276,7 +288,8 @@ dup_question(const char *question)
         g_string_append_len(out, end ? "…" : question, end ? (gssize)strlen("…") : 1);
         question = end ? end + 1 : question + 1;
     }
-    return g_string_free(out, FALSE);
+    cut_gap(out);
+    return g_strchomp(g_string_free(g_steal_pointer(&out), FALSE));
 }
 
 static gboolean
@@ -297,15 +310,12 @@ count_asked(const GPtrArray *fields, guint from)
 }
 
 static void
-add_answer(WbSheetMaker *in, const WbEditionField *field, const char *label)
+add_answer(const WbSheetMaker *in, WbSheetBlock *block, const WbEditionField *field,
+           const char *label)
 {
-    WbSheetBlock *block;
-
     /* "in other words" is not a question of its own */
-    if (g_hash_table_contains(in->others, field->id) && !wb_sheet_is_answered(in, field))
-        return;
-    block = wb_sheet_add_block(in, WB_SHEET_ANSWER, NULL);
-    g_ptr_array_add(block->entries, wb_sheet_entry_new(in, field, label));
+    if (!g_hash_table_contains(in->others, field->id) || wb_sheet_is_answered(in, field))
+        g_ptr_array_add(block->entries, wb_sheet_entry_new(in, field, label));
 }
 
 static void
@@ -313,16 +323,14 @@ add_asked(WbSheetMaker *in, const GPtrArray *fields, guint from, guint count)
 {
     const WbEditionField *first = fields->pdata[from];
     g_autofree char *question = first->question ? dup_question(first->question) : NULL;
+    WbSheetBlock *block = wb_sheet_add_block(in, WB_SHEET_ANSWERS, count > 1 ? question : NULL);
 
-    if (count == 1) {
-        add_answer(in, first, question ? question : first->label);
-        return;
-    }
-    wb_sheet_add_block(in, WB_SHEET_QUESTION, question);
-    for (guint n = from; n < from + count; n++) {
+    if (count == 1)
+        add_answer(in, block, first, question ? question : first->label);
+    for (guint n = from; count > 1 && n < from + count; n++) {
         const WbEditionField *field = fields->pdata[n];
 
-        add_answer(in, field, field->label);
+        add_answer(in, block, field, field->label);
     }
 }
 
@@ -406,8 +414,7 @@ add_untouched(WbSheetMaker *in, const GPtrArray *fields)
 void
 wb_sheet_add_rest(WbSheetMaker *in, const char *words, const char *fields)
 {
-    g_autofree char *text =
-        wb_words_format(in->edition->language, words, "fields", fields, NULL);
+    g_autofree char *text = wb_words_format(in->edition->language, words, "fields", fields, NULL);
 
     wb_sheet_add_block(in, WB_SHEET_REST, text);
 }
@@ -451,7 +458,8 @@ drop_empty(GPtrArray *blocks)
     for (guint n = blocks->len; n > 0; n--) {
         const WbSheetBlock *block = blocks->pdata[n - 1];
 
-        if (block->kind <= WB_SHEET_NOTES && block->entries->len == 0)
+        if ((block->kind <= WB_SHEET_NOTES || block->kind == WB_SHEET_ANSWERS) &&
+            block->entries->len == 0)
             g_ptr_array_remove_index(blocks, n - 1);
     }
 }
@@ -459,7 +467,7 @@ drop_empty(GPtrArray *blocks)
 static void
 maker_clear(WbSheetMaker *in)
 {
-    GHashTable *tables[] = {in->answers, in->notes, in->known,  in->pages,
+    GHashTable *tables[] = {in->answers, in->notes,  in->known, in->pages,
                             in->rows,    in->others, in->tables};
 
     for (gsize n = 0; n < G_N_ELEMENTS(tables); n++)

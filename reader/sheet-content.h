@@ -20,15 +20,14 @@ typedef struct {
 } WbSheetEntry;
 
 typedef enum {
-    WB_SHEET_FACTS,    /* about the participant or the file: entries */
-    WB_SHEET_NOTES,    /* about the whole file: entries; the text is a title */
-    WB_SHEET_PART,     /* a title: pages follow */
-    WB_SHEET_PAGE,     /* a title: questions follow; aside is the page in the workbook */
-    WB_SHEET_TABLE,    /* a title: rows follow */
-    WB_SHEET_QUESTION, /* the words above several answers, which follow */
-    WB_SHEET_ANSWER,   /* one entry */
-    WB_SHEET_ROW,      /* of a table: the text is its label, with entries */
-    WB_SHEET_REST,     /* the text says what has no answer */
+    WB_SHEET_FACTS,   /* about the participant or the file: entries */
+    WB_SHEET_NOTES,   /* about the whole file: entries; the text is a title */
+    WB_SHEET_PART,    /* a title: pages follow */
+    WB_SHEET_PAGE,    /* a title: questions follow; aside is the page in the workbook */
+    WB_SHEET_TABLE,   /* a title: rows follow */
+    WB_SHEET_ANSWERS, /* entries; above several stands the text, which asks for all of them */
+    WB_SHEET_ROW,     /* of a table: the text is its label, with entries */
+    WB_SHEET_REST,    /* the text says what has no answer */
 } WbSheetBlockKind;
 
 typedef struct {

@@ -11,7 +11,7 @@ wb_sheet_words(const WbSheetMaker *in, const char *id)
 void
 wb_sheet_add_name(GString *names, const char *name)
 {
-    g_string_append_printf(names, "%s%s", names->len ? " · " : "", name);
+    g_string_append_printf(names, "%s%s", names->len ? "\u00a0· " : "", name);
 }
 
 void
@@ -130,8 +130,8 @@ wb_sheet_entry_new(const WbSheetMaker *in, const WbEditionField *field, const ch
     entry->label = g_strdup(label);
     entry->missing = !answer || (answer->type == WB_VALUE_BOOLEAN && !answer->boolean);
     entry->written = answer && answer->type == WB_VALUE_TEXT && !field->options;
-    entry->text = answer ? dup_value(in, field, answer)
-                         : g_strdup(wb_sheet_words(in, "sheet.unanswered"));
+    entry->text =
+        answer ? dup_value(in, field, answer) : g_strdup(wb_sheet_words(in, "sheet.unanswered"));
     wb_sheet_entry_add_notes(in, entry, field->id);
     return entry;
 }

@@ -112,7 +112,8 @@ draw_footer(const WbSheetPages *self)
     wb_draw_rule(self->draw, box, WB_COLOUR_RULE);
     box.y += 5;
     box.width = part;
-    draw_line(self, WB_SHEET_STYLE_NOTE_STRONG, box, wb_words_lookup(language, "sheet.confidential"));
+    draw_line(self, WB_SHEET_STYLE_NOTE_STRONG, box,
+              wb_words_lookup(language, "sheet.confidential"));
     box.x += part;
     box.width = wb_sheet_width(self) - part;
     draw_line(self, WB_SHEET_STYLE_NOTE_END, box, page);
@@ -237,4 +238,14 @@ wb_sheet_measure(const WbSheetPages *self, const WbSheetText *text)
         g_free(line);
     }
     return height;
+}
+
+double
+wb_sheet_baseline(const WbSheetPages *self, const WbSheetText *text)
+{
+    const char *rest = text->text;
+    g_autofree char *line = next_line(&rest);
+    g_autoptr(WbDrawParagraph) paragraph = new_paragraph(self, text, line, !rest);
+
+    return wb_draw_paragraph_baseline(paragraph);
 }

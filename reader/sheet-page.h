@@ -55,5 +55,7 @@ void wb_sheet_end_page(WbSheetPages *self);
  * two lines of a paragraph. */
 void wb_sheet_flow(WbSheetPages *self, const WbSheetText *text);
 double wb_sheet_measure(const WbSheetPages *self, const WbSheetText *text);
+/* Of its first line, from where it starts. */
+double wb_sheet_baseline(const WbSheetPages *self, const WbSheetText *text);
 
 G_END_DECLS

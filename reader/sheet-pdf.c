@@ -10,13 +10,18 @@
 #include "sheet-page.h"
 #include "words.h"
 
-#define LABEL_SHARE 0.36      /* of the width between the margins */
-#define CELL_LABEL_SHARE 0.24 /* of a table's column, beside the label of its row */
-#define ENTRY_GAP_PT 5.0
+/* of the width between the margins */
+#define LABEL_SHARE 0.36
+#define ROW_SHARE 0.27    /* the label of a row */
+#define COLUMN_SHARE 0.24 /* the label of a table's column, beside it */
+
+#define GAP_PT 5.0
 #define ROW_GAP_PT 2.0
-#define ROW_PAD_PT 5.0
-#define KEEP_PT 70.0     /* what a title needs below it, or it moves to the next page with it */
-#define MOST_KEPT 1200   /* bytes of an answer that is kept together where it fits on a page */
+#define TITLE_GAP_PT 4.0
+#define PART_SPACE_PT 18.0 /* above it */
+#define PAGE_SPACE_PT 12.0
+#define LEAST_PT 60.0  /* of a long text that goes on on the next page */
+#define MOST_KEPT 1200 /* bytes of an answer that is kept together where it fits on a page */
 
 typedef struct {
     double label_x, label_width, text_x, text_width;
@@ -50,15 +55,13 @@ columns_of_page(const Sheet *self)
     return split(WB_SHEET_MARGIN_PT, width, width * LABEL_SHARE);
 }
 
-/* Beside the label of its row: the labels of a table's columns, and what stands in them. */
+/* Beside the label of its row: the label of a table's column, and what stands in it. */
 static Columns
 columns_of_table(const Sheet *self)
 {
-    Columns page = columns_of_page(self);
-    double start = page.text_x - WB_SHEET_GUTTER_PT * 2;
-    double width = page.text_width + WB_SHEET_GUTTER_PT * 2;
+    double width = wb_sheet_width(&self->pages), row = width * ROW_SHARE + WB_SHEET_GUTTER_PT;
 
-    return split(start, width, wb_sheet_width(&self->pages) * CELL_LABEL_SHARE);
+    return split(WB_SHEET_MARGIN_PT + row, width - row, width * COLUMN_SHARE);
 }
 
 /* --- One entry --- */
@@ -127,20 +130,11 @@ static double
 measure_entry(const Sheet *self, const WbSheetEntry *entry, const Columns *at)
 {
     WbSheetText label = label_of(entry, at), text = text_of(entry, at);
-    double height = KEEP_PT;
+    double height = LEAST_PT;
 
     if (strlen(entry->text) <= MOST_KEPT)
         height = wb_sheet_measure(&self->pages, &text) + measure_notes(self, entry, at);
     return fmax(height, wb_sheet_measure(&self->pages, &label));
-}
-
-/* A label and the notes may be smaller than the text: the first lines of both stand on one line. */
-static double
-drop(const WbSheetText *text, const WbSheetText *label)
-{
-    double more = wb_sheet_styles[text->style].size - wb_sheet_styles[label->style].size;
-
-    return fmax(more, 0);
 }
 
 static void
@@ -156,55 +150,32 @@ draw_text(Sheet *self, const WbSheetEntry *entry, const Columns *at)
     }
 }
 
-/* A label's end counts only on the page where it is. */
+/* Both on one line, though they may be of two sizes and scripts. A label's end counts only on the
+ * page where it is. */
 static void
 draw_entry(Sheet *self, const WbSheetEntry *entry, const Columns *at)
 {
     WbSheetText label = label_of(entry, at), text = text_of(entry, at);
-    guint page = self->pages.page;
+    double drop = wb_sheet_baseline(&self->pages, &text) - wb_sheet_baseline(&self->pages, &label);
     double top = self->pages.y, end;
+    guint page = self->pages.page;
 
-    self->pages.y += drop(&text, &label);
+    self->pages.y += fmax(drop, 0);
     wb_sheet_flow(&self->pages, &label);
     end = self->pages.y;
     if (self->pages.page == page)
-        self->pages.y = top;
+        self->pages.y = top + fmax(-drop, 0);
     page = self->pages.page;
     draw_text(self, entry, at);
     if (self->pages.page == page)
         self->pages.y = fmax(self->pages.y, end);
 }
 
-/* --- Blocks --- */
-
 static void
 make_room(Sheet *self, double height)
 {
     if (!wb_sheet_fits(&self->pages, height) && !wb_sheet_is_fresh(&self->pages))
         wb_sheet_next_page(&self->pages);
-}
-
-static void
-draw_title(Sheet *self, const char *tag, WbSheetStyle style, const char *title)
-{
-    WbSheetText text = {
-        .tag = tag,
-        .text = title,
-        .style = style,
-        .running = WB_RUNS_AS_PAGE,
-        .x = WB_SHEET_MARGIN_PT,
-        .width = wb_sheet_width(&self->pages),
-    };
-
-    wb_sheet_flow(&self->pages, &text);
-}
-
-static void
-draw_rule(const Sheet *self, guint32 colour)
-{
-    WbDrawBox line = {WB_SHEET_MARGIN_PT, self->pages.y, wb_sheet_width(&self->pages), 0};
-
-    wb_draw_rule(self->pages.draw, line, colour);
 }
 
 static void
@@ -217,14 +188,63 @@ draw_entries(Sheet *self, const WbSheetBlock *block, const Columns *at, double g
     }
 }
 
+/* --- Blocks --- */
+
+static WbSheetText
+title_of(const Sheet *self, const char *tag, WbSheetStyle style, const char *title)
+{
+    WbSheetText text = {
+        .tag = tag,
+        .text = title,
+        .style = style,
+        .running = WB_RUNS_AS_PAGE,
+        .x = WB_SHEET_MARGIN_PT,
+        .width = wb_sheet_width(&self->pages),
+    };
+
+    return text;
+}
+
+static void
+draw_title(Sheet *self, const char *tag, WbSheetStyle style, const char *title)
+{
+    WbSheetText text = title_of(self, tag, style, title);
+
+    wb_sheet_flow(&self->pages, &text);
+}
+
+static double
+measure_title(const Sheet *self, WbSheetStyle style, const char *title)
+{
+    WbSheetText text = title_of(self, "P", style, title);
+
+    return wb_sheet_measure(&self->pages, &text);
+}
+
+/* Above what a title has, unless it is the first on its page. */
+static void
+leave_space(Sheet *self, double space)
+{
+    if (!wb_sheet_is_fresh(&self->pages))
+        self->pages.y += space;
+}
+
+static void
+draw_rule(Sheet *self, guint32 colour)
+{
+    WbDrawBox line = {WB_SHEET_MARGIN_PT, self->pages.y, wb_sheet_width(&self->pages), 0};
+
+    wb_draw_rule(self->pages.draw, line, colour);
+    self->pages.y += GAP_PT;
+}
+
 static void
 draw_facts(Sheet *self, const WbSheetBlock *block)
 {
     Columns at = columns_of_page(self);
 
     draw_rule(self, WB_COLOUR_ACCENT);
-    self->pages.y += 6;
-    draw_entries(self, block, &at, 2);
+    draw_entries(self, block, &at, ROW_GAP_PT);
     self->pages.y += 8;
 }
 
@@ -235,122 +255,186 @@ draw_notes(Sheet *self, const WbSheetBlock *block)
 
     at.label = at.text = WB_SHEET_STYLE_NOTE;
     draw_rule(self, WB_COLOUR_RULE);
-    self->pages.y += 6;
     draw_title(self, "P", WB_SHEET_STYLE_NOTE_STRONG, block->text);
-    self->pages.y += 3;
-    draw_entries(self, block, &at, 4);
+    self->pages.y += TITLE_GAP_PT;
+    draw_entries(self, block, &at, ROW_GAP_PT);
     self->pages.y += 8;
+}
+
+static double
+measure_part(const Sheet *self, const WbSheetBlock *block)
+{
+    return PART_SPACE_PT + GAP_PT + measure_title(self, WB_SHEET_STYLE_PART, block->text);
 }
 
 static void
 draw_part(Sheet *self, const WbSheetBlock *block)
 {
-    make_room(self, KEEP_PT * 2);
-    self->pages.y += wb_sheet_is_fresh(&self->pages) ? 0 : 18;
+    leave_space(self, PART_SPACE_PT);
     draw_rule(self, WB_COLOUR_ACCENT);
-    self->pages.y += 5;
     self->part = wb_draw_bookmark(self->pages.draw, 0, block->text, self->pages.y);
     draw_title(self, "H2", WB_SHEET_STYLE_PART, block->text);
+}
+
+static double
+measure_page(const Sheet *self, const WbSheetBlock *block)
+{
+    return PAGE_SPACE_PT + measure_title(self, WB_SHEET_STYLE_PAGE, block->text) +
+           measure_title(self, WB_SHEET_STYLE_NOTE, block->aside) + 2 * TITLE_GAP_PT;
 }
 
 static void
 draw_page(Sheet *self, const WbSheetBlock *block)
 {
-    make_room(self, KEEP_PT * 1.5);
-    self->pages.y += wb_sheet_is_fresh(&self->pages) ? 0 : 12;
+    leave_space(self, PAGE_SPACE_PT);
     wb_draw_bookmark(self->pages.draw, self->part, block->text, self->pages.y);
     draw_title(self, "H3", WB_SHEET_STYLE_PAGE, block->text);
     draw_title(self, "P", WB_SHEET_STYLE_NOTE, block->aside);
-    self->pages.y += 8;
-}
-
-static void
-draw_small_title(Sheet *self, const WbSheetBlock *block)
-{
-    make_room(self, KEEP_PT);
-    self->pages.y += wb_sheet_is_fresh(&self->pages) ? 0 : 4;
-    draw_title(self, "P", WB_SHEET_STYLE_QUESTION, block->text);
-    self->pages.y += 4;
-}
-
-static void
-draw_answer(Sheet *self, const WbSheetBlock *block)
-{
-    Columns at = columns_of_page(self);
-
-    draw_entries(self, block, &at, ENTRY_GAP_PT);
+    self->pages.y += 2 * TITLE_GAP_PT;
 }
 
 static double
-measure_row(const Sheet *self, const WbSheetBlock *block, const Columns *at)
+measure_table(const Sheet *self, const WbSheetBlock *block)
 {
-    double height = ROW_PAD_PT;
-
-    for (guint n = 0; n < block->entries->len; n++)
-        height += measure_entry(self, block->entries->pdata[n], at) + ROW_GAP_PT;
-    return height;
+    return 2 * TITLE_GAP_PT + measure_title(self, WB_SHEET_STYLE_QUESTION, block->text);
 }
 
-/* A row is divided only where it would not fit on a page of its own. */
+static void
+draw_table(Sheet *self, const WbSheetBlock *block)
+{
+    leave_space(self, TITLE_GAP_PT);
+    draw_title(self, "H4", WB_SHEET_STYLE_QUESTION, block->text);
+    self->pages.y += TITLE_GAP_PT;
+}
+
+/* Up to the end of the first. */
+static double
+measure_answers(const Sheet *self, const WbSheetBlock *block)
+{
+    Columns at = columns_of_page(self);
+    double height = measure_entry(self, block->entries->pdata[0], &at);
+
+    return height + (block->text ? measure_table(self, block) : 0);
+}
+
+static void
+draw_answers(Sheet *self, const WbSheetBlock *block)
+{
+    Columns at = columns_of_page(self);
+
+    if (block->text) {
+        leave_space(self, TITLE_GAP_PT);
+        draw_title(self, "P", WB_SHEET_STYLE_QUESTION, block->text);
+        self->pages.y += TITLE_GAP_PT;
+    }
+    draw_entries(self, block, &at, GAP_PT);
+    if (block->text)
+        self->pages.y += 2 * TITLE_GAP_PT;
+}
+
+static WbSheetText
+row_label_of(const Sheet *self, const WbSheetBlock *block)
+{
+    WbSheetText label = title_of(self, "P", WB_SHEET_STYLE_QUESTION, block->text);
+
+    label.width *= ROW_SHARE;
+    return label;
+}
+
+/* A row is divided only where it takes more than half of a page. */
+static double
+measure_row(const Sheet *self, const WbSheetBlock *block)
+{
+    Columns at = columns_of_table(self);
+    WbSheetText label = row_label_of(self, block);
+    double height = 0;
+
+    for (guint n = 0; n < block->entries->len; n++)
+        height += measure_entry(self, block->entries->pdata[n], &at) + ROW_GAP_PT;
+    height = fmax(height, wb_sheet_measure(&self->pages, &label));
+    return GAP_PT + (height < self->pages.height / 2 ? height : LEAST_PT);
+}
+
+static double
+row_drop(const Sheet *self, const WbSheetBlock *block, const WbSheetText *label, const Columns *at)
+{
+    WbSheetText text = text_of(block->entries->pdata[0], at);
+    double drop = wb_sheet_baseline(&self->pages, &text) - wb_sheet_baseline(&self->pages, label);
+
+    return fmax(drop, 0);
+}
+
 static void
 draw_row(Sheet *self, const WbSheetBlock *block)
 {
     Columns at = columns_of_table(self);
-    WbSheetText label = {
-        .tag = "P",
-        .text = block->text,
-        .style = WB_SHEET_STYLE_QUESTION,
-        .running = WB_RUNS_AS_PAGE,
-        .x = WB_SHEET_MARGIN_PT,
-        .width = at.label_x - WB_SHEET_GUTTER_PT - WB_SHEET_MARGIN_PT,
-    };
+    WbSheetText label = row_label_of(self, block);
     double top, end;
     guint page;
 
-    make_room(self, fmax(measure_row(self, block, &at), wb_sheet_measure(&self->pages, &label)));
     draw_rule(self, WB_COLOUR_RULE);
-    top = self->pages.y += ROW_PAD_PT;
+    top = self->pages.y;
+    page = self->pages.page;
+    self->pages.y += row_drop(self, block, &label, &at);
     wb_sheet_flow(&self->pages, &label);
     end = self->pages.y;
+    if (self->pages.page == page)
+        self->pages.y = top;
     page = self->pages.page;
-    self->pages.y = top;
     draw_entries(self, block, &at, ROW_GAP_PT);
     if (self->pages.page == page)
         self->pages.y = fmax(self->pages.y, end);
-    self->pages.y += ROW_PAD_PT;
+    self->pages.y += GAP_PT;
+}
+
+static double
+measure_rest(const Sheet *self, const WbSheetBlock *block)
+{
+    return fmin(GAP_PT + measure_title(self, WB_SHEET_STYLE_MISSING, block->text), LEAST_PT);
 }
 
 static void
 draw_rest(Sheet *self, const WbSheetBlock *block)
 {
-    WbSheetText text = {
-        .tag = "P",
-        .text = block->text,
-        .style = WB_SHEET_STYLE_MISSING,
-        .running = WB_RUNS_AS_PAGE,
-        .x = WB_SHEET_MARGIN_PT,
-        .width = wb_sheet_width(&self->pages),
-    };
-    double height = wb_sheet_measure(&self->pages, &text);
-
-    make_room(self, fmin(height + ROW_PAD_PT, KEEP_PT));
     draw_rule(self, WB_COLOUR_RULE);
-    self->pages.y += ROW_PAD_PT;
-    wb_sheet_flow(&self->pages, &text);
-    self->pages.y += ROW_PAD_PT;
+    draw_title(self, "P", WB_SHEET_STYLE_MISSING, block->text);
+    self->pages.y += GAP_PT;
 }
 
-static void (*const drawers[])(Sheet *, const WbSheetBlock *) = {
-    [WB_SHEET_FACTS] = draw_facts,
-    [WB_SHEET_NOTES] = draw_notes,
-    [WB_SHEET_PART] = draw_part,
-    [WB_SHEET_PAGE] = draw_page,
-    [WB_SHEET_TABLE] = draw_small_title,
-    [WB_SHEET_QUESTION] = draw_small_title,
-    [WB_SHEET_ANSWER] = draw_answer,
-    [WB_SHEET_ROW] = draw_row,
-    [WB_SHEET_REST] = draw_rest,
+typedef struct {
+    double (*measure)(const Sheet *, const WbSheetBlock *); /* NULL: its entries find their room */
+    void (*draw)(Sheet *, const WbSheetBlock *);
+    gboolean title; /* never stands without what follows */
+} BlockKind;
+
+static const BlockKind kinds[] = {
+    [WB_SHEET_FACTS] = {NULL, draw_facts, FALSE},
+    [WB_SHEET_NOTES] = {NULL, draw_notes, FALSE},
+    [WB_SHEET_PART] = {measure_part, draw_part, TRUE},
+    [WB_SHEET_PAGE] = {measure_page, draw_page, TRUE},
+    [WB_SHEET_TABLE] = {measure_table, draw_table, TRUE},
+    [WB_SHEET_ANSWERS] = {measure_answers, draw_answers, FALSE},
+    [WB_SHEET_ROW] = {measure_row, draw_row, FALSE},
+    [WB_SHEET_REST] = {measure_rest, draw_rest, FALSE},
 };
+
+/* Of a block and, where it is a title, of what has to follow on the same page. */
+static double
+measure_kept(const Sheet *self, guint from)
+{
+    const GPtrArray *blocks = self->content->blocks;
+    double height = 0;
+    gboolean more = TRUE;
+
+    for (guint n = from; more && n < blocks->len; n++) {
+        const WbSheetBlock *block = blocks->pdata[n];
+        const BlockKind *kind = &kinds[block->kind];
+
+        height += kind->measure ? kind->measure(self, block) : 0;
+        more = kind->title;
+    }
+    return height;
+}
 
 /* --- The sheet --- */
 
@@ -373,7 +457,8 @@ draw_head(Sheet *self)
     g_autofree char *about = dup_edition(edition);
 
     self->pages.y = WB_SHEET_MARGIN_PT;
-    draw_title(self, "P", WB_SHEET_STYLE_EYEBROW, wb_words_lookup(edition->language, "sheet.title"));
+    draw_title(self, "P", WB_SHEET_STYLE_EYEBROW,
+               wb_words_lookup(edition->language, "sheet.title"));
     self->pages.y += 2;
     draw_title(self, "H1", WB_SHEET_STYLE_TITLE, edition->title);
     draw_title(self, "P", WB_SHEET_STYLE_NOTE, about);
@@ -391,7 +476,8 @@ draw_sheet(Sheet *self, WbDraw *draw)
     for (guint n = 0; n < self->content->blocks->len; n++) {
         const WbSheetBlock *block = self->content->blocks->pdata[n];
 
-        drawers[block->kind](self, block);
+        make_room(self, measure_kept(self, n));
+        kinds[block->kind].draw(self, block);
     }
     wb_draw_end(draw, "Document");
     wb_sheet_end_page(&self->pages);
@@ -407,10 +493,9 @@ static WbDraw *
 new_draw(const Sheet *self, const WbRecord *record)
 {
     const WbEdition *edition = self->pages.edition;
-    g_autofree char *title =
-        wb_words_format(edition->language, "report.document", "report",
-                        wb_words_lookup(edition->language, "sheet.title"), "workbook",
-                        edition->title, NULL);
+    g_autofree char *title = wb_words_format(edition->language, "report.document", "report",
+                                             wb_words_lookup(edition->language, "sheet.title"),
+                                             "workbook", edition->title, NULL);
     g_autofree char *date = is_date(record->saved) ? g_strndup(record->saved, 10) : NULL;
     WbDrawSheet sheet = {
         .width = self->pages.width,

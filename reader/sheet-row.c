@@ -98,7 +98,8 @@ dup_boxes_label(const Row *row)
 
     if (!*row->serves)
         return g_strdup(wb_sheet_words(row->maker, "sheet.ticked"));
-    label = g_strndup(row->serves, strlen(row->serves) - (g_str_has_suffix(row->serves, ":") ? 1 : 3));
+    label =
+        g_strndup(row->serves, strlen(row->serves) - (g_str_has_suffix(row->serves, ":") ? 1 : 3));
     return g_strchomp(label);
 }
 
