@@ -206,6 +206,8 @@ new_layout(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
     }
     /* a ligature is one glyph of several letters, which readers of tagged text stumble over */
     add_attribute(list, pango_attr_font_features_new("liga=0, clig=0"), 0, (guint)text->len);
+    /* what somebody wrote has no hyphen where a long word is broken */
+    add_attribute(list, pango_attr_insert_hyphens_new(FALSE), 0, (guint)text->len);
     if (n > 0)
         pango_font_description_set_absolute_size(font, runs[0].style->size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
@@ -286,8 +288,8 @@ wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *
 }
 
 /* One line starts where the page's lines do, whatever its script: a name lines up with those above
- * it. More of them are set as their own script is. Pango swaps both sides for what runs from right
- * to left. */
+ * it. More of them are set as their own script is. Pango swaps both sides where the text does not
+ * run as its context does. */
 static void
 run_as_text(const WbDraw *self, PangoLayout *layout)
 {
@@ -298,7 +300,9 @@ run_as_text(const WbDraw *self, PangoLayout *layout)
     first = pango_layout_get_line_readonly(layout, 0);
     rtl = pango_layout_line_get_resolved_direction(first) == PANGO_DIRECTION_RTL;
     starts_right = pango_layout_get_line_count(layout) > 1 ? rtl : self->rtl;
-    pango_layout_set_alignment(layout, starts_right == rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    if (rtl != self->rtl)
+        starts_right = !starts_right;
+    pango_layout_set_alignment(layout, starts_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 }
 
 static GArray *

@@ -236,7 +236,7 @@ add_file_note(const WbSheetMaker *in, WbSheetBlock *block, const WbNote *note)
 
     if (note->field && g_hash_table_contains(in->known, note->field))
         return;
-    text = wb_sheet_dup_note(note);
+    text = wb_sheet_dup_note(NULL, note);
     add_said(block, note->field ? note->field : "", text)->written = TRUE;
 }
 

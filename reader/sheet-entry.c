@@ -31,16 +31,44 @@ wb_sheet_is_answered(const WbSheetMaker *in, const WbEditionField *field)
            g_hash_table_contains(in->notes, field->id);
 }
 
+/* The labels of the codes: more than one only where somebody ticked more than one box. */
+static char *
+dup_labels(const WbEditionField *field, const char *codes)
+{
+    g_auto(GStrv) all = g_strsplit(codes, ", ", -1);
+    g_autoptr(GString) labels = g_string_new(NULL);
+
+    for (char **code = all; *code; code++) {
+        const WbEditionOption *option = wb_edition_field_lookup_option(field, *code);
+
+        wb_sheet_add_name(labels, option ? option->label : *code);
+    }
+    return g_string_free(g_steal_pointer(&labels), FALSE);
+}
+
 /* --- Notes --- */
+
+/* The value of these is the answer, which stands above. */
+static gboolean
+is_answer_itself(const WbNote *note)
+{
+    static const char *const codes[] = {"not-a-number", "not-a-date", "out-of-range", "two-boxes",
+                                        NULL};
+
+    return g_strv_contains(codes, note->code);
+}
 
 /* The value in a paragraph of its own, since it may be in another script. */
 char *
-wb_sheet_dup_note(const WbNote *note)
+wb_sheet_dup_note(const WbEditionField *field, const WbNote *note)
 {
     const WbFinding *finding = wb_finding_lookup_note(note->code);
+    g_autofree char *value = NULL;
 
-    return g_strdup_printf("%s%s%s", finding->text, note->value ? "\n→ " : "",
-                           note->value ? note->value : "");
+    if (!note->value || is_answer_itself(note))
+        return g_strdup(finding->text);
+    value = field && field->options ? dup_labels(field, note->value) : g_strdup(note->value);
+    return g_strdup_printf("%s\n→ %s", finding->text, value);
 }
 
 static void
@@ -57,17 +85,17 @@ add_mark(WbSheetEntry *entry, guint number)
 }
 
 static void
-add_note(WbSheetEntry *entry, const WbNote *note)
+add_note(WbSheetEntry *entry, const WbEditionField *field, const WbNote *note)
 {
     if (!entry->notes)
         entry->notes = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(entry->notes, wb_sheet_dup_note(note));
+    g_ptr_array_add(entry->notes, wb_sheet_dup_note(field, note));
 }
 
 void
-wb_sheet_entry_add_notes(const WbSheetMaker *in, WbSheetEntry *entry, const char *field)
+wb_sheet_entry_add_notes(const WbSheetMaker *in, WbSheetEntry *entry, const WbEditionField *field)
 {
-    const GPtrArray *notes = g_hash_table_lookup(in->notes, field);
+    const GPtrArray *notes = g_hash_table_lookup(in->notes, field->id);
     guint place;
 
     for (guint n = 0; notes && n < notes->len; n++) {
@@ -77,26 +105,11 @@ wb_sheet_entry_add_notes(const WbSheetMaker *in, WbSheetEntry *entry, const char
             g_ptr_array_find_with_equal_func(in->shared, note->code, g_str_equal, &place))
             add_mark(entry, place + 1);
         else
-            add_note(entry, note);
+            add_note(entry, field, note);
     }
 }
 
 /* --- Values --- */
-
-/* The labels of the codes: more than one only where somebody ticked more than one box. */
-static char *
-dup_labels(const WbEditionField *field, const char *codes)
-{
-    g_auto(GStrv) all = g_strsplit(codes, ", ", -1);
-    g_autoptr(GString) labels = g_string_new(NULL);
-
-    for (char **code = all; *code; code++) {
-        const WbEditionOption *option = wb_edition_field_lookup_option(field, *code);
-
-        wb_sheet_add_name(labels, option ? option->label : *code);
-    }
-    return g_string_free(g_steal_pointer(&labels), FALSE);
-}
 
 static char *
 dup_number(const WbSheetMaker *in, const WbEditionField *field, gint64 number)
@@ -132,6 +145,6 @@ wb_sheet_entry_new(const WbSheetMaker *in, const WbEditionField *field, const ch
     entry->written = answer && answer->type == WB_VALUE_TEXT && !field->options;
     entry->text =
         answer ? dup_value(in, field, answer) : g_strdup(wb_sheet_words(in, "sheet.unanswered"));
-    wb_sheet_entry_add_notes(in, entry, field->id);
+    wb_sheet_entry_add_notes(in, entry, field);
     return entry;
 }

@@ -146,8 +146,8 @@ find_end(const WbSheetPages *self, const WbDrawParagraph *paragraph, guint from)
 
     while (to < count && wb_sheet_fits(self, wb_draw_paragraph_height(paragraph, from, to + 1)))
         to++;
-    if (to + 1 == count && to > from + 2)
-        to--;
+    if (to + 1 == count)
+        to = to - from > 2 ? to - 1 : from;
     else if (to < count && to - from == 1)
         to = from;
     return to == from && wb_sheet_is_fresh(self) ? from + 1 : to;

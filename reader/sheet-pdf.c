@@ -288,7 +288,7 @@ draw_page(Sheet *self, const WbSheetBlock *block)
 {
     leave_space(self, PAGE_SPACE_PT);
     wb_draw_bookmark(self->pages.draw, self->part, block->text, self->pages.y);
-    draw_title(self, "H3", WB_SHEET_STYLE_PAGE, block->text);
+    draw_title(self, self->part ? "H3" : "H2", WB_SHEET_STYLE_PAGE, block->text);
     draw_title(self, "P", WB_SHEET_STYLE_NOTE, block->aside);
     self->pages.y += 2 * TITLE_GAP_PT;
 }
@@ -335,7 +335,7 @@ draw_answers(Sheet *self, const WbSheetBlock *block)
 static WbSheetText
 row_label_of(const Sheet *self, const WbSheetBlock *block)
 {
-    WbSheetText label = title_of(self, "P", WB_SHEET_STYLE_QUESTION, block->text);
+    WbSheetText label = title_of(self, "TH", WB_SHEET_STYLE_QUESTION, block->text);
 
     label.width *= ROW_SHARE;
     return label;
@@ -376,12 +376,16 @@ draw_row(Sheet *self, const WbSheetBlock *block)
     top = self->pages.y;
     page = self->pages.page;
     self->pages.y += row_drop(self, block, &label, &at);
+    wb_draw_begin(self->pages.draw, "TR");
     wb_sheet_flow(&self->pages, &label);
     end = self->pages.y;
     if (self->pages.page == page)
         self->pages.y = top;
     page = self->pages.page;
+    wb_draw_begin(self->pages.draw, "TD");
     draw_entries(self, block, &at, ROW_GAP_PT);
+    wb_draw_end(self->pages.draw, "TD");
+    wb_draw_end(self->pages.draw, "TR");
     if (self->pages.page == page)
         self->pages.y = fmax(self->pages.y, end);
     self->pages.y += GAP_PT;
@@ -465,6 +469,14 @@ draw_head(Sheet *self)
     self->pages.y += 12;
 }
 
+static gboolean
+is_row(const Sheet *self, guint n)
+{
+    const GPtrArray *blocks = self->content->blocks;
+
+    return n < blocks->len && ((const WbSheetBlock *)blocks->pdata[n])->kind == WB_SHEET_ROW;
+}
+
 static void
 draw_sheet(Sheet *self, WbDraw *draw)
 {
@@ -477,7 +489,11 @@ draw_sheet(Sheet *self, WbDraw *draw)
         const WbSheetBlock *block = self->content->blocks->pdata[n];
 
         make_room(self, measure_kept(self, n));
+        if (is_row(self, n) && !is_row(self, n - 1))
+            wb_draw_begin(draw, "Table");
         kinds[block->kind].draw(self, block);
+        if (is_row(self, n) && !is_row(self, n + 1))
+            wb_draw_end(draw, "Table");
     }
     wb_draw_end(draw, "Document");
     wb_sheet_end_page(&self->pages);

@@ -33,9 +33,11 @@ gboolean wb_sheet_is_answered(const WbSheetMaker *in, const WbEditionField *fiel
 WbSheetEntry *wb_sheet_entry_new(const WbSheetMaker *in, const WbEditionField *field,
                                  const char *label);
 /* The marks and notes of one more field. */
-void wb_sheet_entry_add_notes(const WbSheetMaker *in, WbSheetEntry *entry, const char *field);
+void wb_sheet_entry_add_notes(const WbSheetMaker *in, WbSheetEntry *entry,
+                              const WbEditionField *field);
 void wb_sheet_entry_free(WbSheetEntry *self);
-char *wb_sheet_dup_note(const WbNote *note);
+/* @field: NULL where the edition has no such field. */
+char *wb_sheet_dup_note(const WbEditionField *field, const WbNote *note);
 
 void wb_sheet_add_rows(WbSheetMaker *in, const WbEditionTable *table);
 

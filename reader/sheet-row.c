@@ -114,7 +114,7 @@ add_box(const Row *row, const WbEditionField *field, WbSheetEntry *entry, GStrin
 
         wb_sheet_add_name(ticked, name);
     }
-    wb_sheet_entry_add_notes(row->maker, entry, field->id);
+    wb_sheet_entry_add_notes(row->maker, entry, field);
 }
 
 static void
