@@ -305,6 +305,71 @@ run_as_text(const WbDraw *self, PangoLayout *layout)
     pango_layout_set_alignment(layout, starts_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 }
 
+/* --- Characters that no font has --- */
+
+static void
+add_unknown(GHashTable *unknown, const PangoGlyphString *glyphs)
+{
+    for (int n = 0; n < glyphs->num_glyphs; n++) {
+        PangoGlyph glyph = glyphs->glyphs[n].glyph;
+
+        if (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+            g_hash_table_add(unknown, GUINT_TO_POINTER(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
+    }
+}
+
+static GHashTable *
+find_unknown(PangoLayout *layout)
+{
+    GHashTable *unknown = g_hash_table_new(NULL, NULL);
+
+    for (int n = 0; n < pango_layout_get_line_count(layout); n++) {
+        const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, n);
+
+        for (GSList *runs = line->runs; runs; runs = runs->next)
+            add_unknown(unknown, ((PangoGlyphItem *)runs->data)->glyphs);
+    }
+    return unknown;
+}
+
+static char *
+spell_out(const char *text, GHashTable *unknown)
+{
+    GString *out = g_string_new(NULL);
+
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+
+        if (g_hash_table_contains(unknown, GUINT_TO_POINTER(c)))
+            g_string_append_printf(out, "[U+%04X]", c);
+        else
+            g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Pango draws a box of tiny digits, which is read by nobody and found by no search. */
+static PangoLayout *
+new_written(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
+{
+    PangoLayout *layout = new_layout(self, runs, n, width);
+    g_autoptr(GHashTable) unknown = NULL;
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    g_autofree WbDrawRun *spelled = g_new(WbDrawRun, n);
+
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0)
+        return layout;
+    unknown = find_unknown(layout);
+    for (guint i = 0; i < n; i++) {
+        spelled[i] = (WbDrawRun){spell_out(runs[i].text, unknown), runs[i].style};
+        g_ptr_array_add(texts, (gpointer)spelled[i].text);
+    }
+    g_object_unref(layout);
+    return new_layout(self, spelled, n, width);
+}
+
+/* --- Paragraphs --- */
+
 static GArray *
 new_lines(PangoLayout *layout)
 {
@@ -333,7 +398,7 @@ wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width
     WbDrawParagraph *self = g_new0(WbDrawParagraph, 1);
 
     self->width = width;
-    self->layout = new_layout(draw, runs, n, width);
+    self->layout = new_written(draw, runs, n, width);
     if (running == WB_RUNS_AS_TEXT)
         run_as_text(draw, self->layout);
     restore_line_ends(self->layout);

@@ -67,8 +67,8 @@ double wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box)
 double wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width);
 
 /* A paragraph that may go on on the next page; without line ends of its own. One that runs as its
- * text does lines up with the page's nevertheless if it has only one line. The runs need not live
- * on. */
+ * text does lines up with the page's nevertheless if it has only one line. A character that no
+ * font has is spelled out, as in [U+1FAE0]. The runs need not live on. */
 WbDrawParagraph *wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width,
                                        WbDrawRunning running);
 void wb_draw_paragraph_free(WbDrawParagraph *self);
