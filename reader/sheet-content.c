@@ -309,12 +309,21 @@ count_asked(const GPtrArray *fields, guint from)
     return n - from;
 }
 
+/* "in other words" is not a question of its own; and who uses other words has answered. */
+static gboolean
+is_passed_over(const WbSheetMaker *in, const WbEditionField *field)
+{
+    if (wb_sheet_is_answered(in, field))
+        return FALSE;
+    return g_hash_table_contains(in->others, field->id) ||
+           (field->other && g_hash_table_contains(in->answers, field->other));
+}
+
 static void
 add_answer(const WbSheetMaker *in, WbSheetBlock *block, const WbEditionField *field,
            const char *label)
 {
-    /* "in other words" is not a question of its own */
-    if (!g_hash_table_contains(in->others, field->id) || wb_sheet_is_answered(in, field))
+    if (!is_passed_over(in, field))
         g_ptr_array_add(block->entries, wb_sheet_entry_new(in, field, label));
 }
 

@@ -229,11 +229,14 @@ leave_space(Sheet *self, double space)
         self->pages.y += space;
 }
 
+/* Below the header there is one already. */
 static void
 draw_rule(Sheet *self, guint32 colour)
 {
     WbDrawBox line = {WB_SHEET_MARGIN_PT, self->pages.y, wb_sheet_width(&self->pages), 0};
 
+    if (wb_sheet_is_fresh(&self->pages))
+        return;
     wb_draw_rule(self->pages.draw, line, colour);
     self->pages.y += GAP_PT;
 }
