@@ -104,3 +104,14 @@ wb_output_close(WbOutput *self, gboolean keep, GError **error)
     output_free(self);
     return done;
 }
+
+gboolean
+wb_output_put(const char *path, GBytes *bytes, GError **error)
+{
+    WbOutput *out = wb_output_open(path, error);
+
+    if (!out)
+        return FALSE;
+    wb_output_write(out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    return wb_output_close(out, TRUE, error);
+}

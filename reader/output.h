@@ -15,6 +15,8 @@ void wb_output_write(WbOutput *self, const char *data, gsize length);
 const char *wb_output_beside(const WbOutput *self);
 /* Of several files that belong together: whether all of this one could be written so far. */
 gboolean wb_output_flush(WbOutput *self, GError **error);
+/* A whole file at once. */
+gboolean wb_output_put(const char *path, GBytes *bytes, GError **error);
 /* Frees it. Without @keep, or where anything failed, what was at @path stays as it was. */
 gboolean wb_output_close(WbOutput *self, gboolean keep, GError **error);
 

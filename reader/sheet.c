@@ -29,17 +29,6 @@ fail(GError **error, const char *what)
 }
 
 static gboolean
-write_bytes(const char *path, GBytes *bytes, GError **error)
-{
-    WbOutput *out = wb_output_open(path, error);
-
-    if (!out)
-        return FALSE;
-    wb_output_write(out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    return wb_output_close(out, TRUE, error);
-}
-
-static gboolean
 fail_blank(const WbRecord *record, GError **error)
 {
     const WbFinding *finding = wb_finding_lookup_note("blank");
@@ -69,7 +58,7 @@ write_sheet(const WbRecord *record, const WbEdition *attached, gpointer data, GE
     if (!wb_fonts_use(edition->language, error))
         return FALSE;
     bytes = wb_sheet_pdf_write(record, edition, error);
-    return bytes && write_bytes(self->output, bytes, error);
+    return bytes && wb_output_put(self->output, bytes, error);
 }
 
 /* Whether two names are of one file, however they are written. */
