@@ -1,38 +1,12 @@
 /* A drawing: see draw.h. The one home of cairo and Pango. */
-#include "draw.h"
+#include "draw-private.h"
 
-#include <cairo-pdf.h>
 #include <hb.h>
-#include <pango/pangocairo.h>
-
-#include "fonts.h"
 
 #define LINE_SPACING 0.94 /* of the font's own height, which is generous in the Noto families */
 #define RULE_PT 0.5
 
 G_DEFINE_QUARK(wb_draw_error, wb_draw_error)
-
-struct _WbDraw {
-    double width; /* of the sheet */
-    gboolean rtl;
-    const WbFontChoice *fonts;
-    GByteArray *bytes;
-    cairo_surface_t *surface;
-    cairo_t *cairo;
-    PangoContext *context;
-    guint page; /* from 1 */
-};
-
-typedef struct {
-    PangoLayoutLine *line; /* of the layout */
-    double top, bottom, baseline, x;
-} Line;
-
-struct _WbDrawParagraph {
-    PangoLayout *layout;
-    GArray *lines; /* of Line */
-    double width;
-};
 
 static cairo_status_t
 take_bytes(void *closure, const unsigned char *data, unsigned int length)
@@ -146,8 +120,8 @@ set_colour(WbDraw *self, guint32 colour)
                          (colour & 0xff) / 255.0);
 }
 
-static double
-left_of(const WbDraw *self, WbDrawBox box)
+double
+wb_draw_left_of(const WbDraw *self, WbDrawBox box)
 {
     return self->rtl ? self->width - box.x - box.width : box.x;
 }
@@ -190,8 +164,8 @@ set_alignment(const WbDraw *self, PangoLayout *layout, WbAlign align)
     pango_layout_set_alignment(layout, alignments[self->rtl ? WB_ALIGN_END - align : align]);
 }
 
-static PangoLayout *
-new_layout(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
+PangoLayout *
+wb_draw_new_layout(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
 {
     PangoLayout *layout = pango_layout_new(self->context);
     PangoFontDescription *font = pango_font_description_from_string(self->fonts->text);
@@ -240,8 +214,8 @@ restore_spaces(PangoGlyphItem *run)
     }
 }
 
-static void
-restore_line_ends(PangoLayout *layout)
+void
+wb_draw_restore_line_ends(PangoLayout *layout)
 {
     for (int n = 0; n < pango_layout_get_line_count(layout); n++) {
         PangoLayoutLine *line = pango_layout_get_line(layout, n);
@@ -263,7 +237,7 @@ height_of(PangoLayout *layout)
 double
 wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, width);
+    g_autoptr(PangoLayout) layout = wb_draw_new_layout(self, runs, n, width);
 
     return height_of(layout);
 }
@@ -271,10 +245,10 @@ wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
 double
 wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, runs, n, box.width);
+    g_autoptr(PangoLayout) layout = wb_draw_new_layout(self, runs, n, box.width);
 
-    restore_line_ends(layout);
-    cairo_move_to(self->cairo, left_of(self, box), box.y);
+    wb_draw_restore_line_ends(layout);
+    cairo_move_to(self->cairo, wb_draw_left_of(self, box), box.y);
     pango_cairo_show_layout(self->cairo, layout);
     return height_of(layout);
 }
@@ -285,171 +259,6 @@ wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *
     WbDrawRun run = {text, style};
 
     return wb_draw_runs(self, &run, 1, box);
-}
-
-/* One line starts where the page's lines do, whatever its script: a name lines up with those above
- * it. More of them are set as their own script is. Pango swaps both sides where the text does not
- * run as its context does. */
-static void
-run_as_text(const WbDraw *self, PangoLayout *layout)
-{
-    PangoLayoutLine *first;
-    gboolean rtl, starts_right;
-
-    pango_layout_set_auto_dir(layout, TRUE);
-    first = pango_layout_get_line_readonly(layout, 0);
-    rtl = pango_layout_line_get_resolved_direction(first) == PANGO_DIRECTION_RTL;
-    starts_right = pango_layout_get_line_count(layout) > 1 ? rtl : self->rtl;
-    if (rtl != self->rtl)
-        starts_right = !starts_right;
-    pango_layout_set_alignment(layout, starts_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-}
-
-/* --- Characters that no font has --- */
-
-static void
-add_unknown(GHashTable *unknown, const PangoGlyphString *glyphs)
-{
-    for (int n = 0; n < glyphs->num_glyphs; n++) {
-        PangoGlyph glyph = glyphs->glyphs[n].glyph;
-
-        if (glyph != PANGO_GLYPH_EMPTY && glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-            g_hash_table_add(unknown, GUINT_TO_POINTER(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
-    }
-}
-
-static GHashTable *
-find_unknown(PangoLayout *layout)
-{
-    GHashTable *unknown = g_hash_table_new(NULL, NULL);
-
-    for (int n = 0; n < pango_layout_get_line_count(layout); n++) {
-        const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, n);
-
-        for (GSList *runs = line->runs; runs; runs = runs->next)
-            add_unknown(unknown, ((PangoGlyphItem *)runs->data)->glyphs);
-    }
-    return unknown;
-}
-
-static char *
-spell_out(const char *text, GHashTable *unknown)
-{
-    GString *out = g_string_new(NULL);
-
-    for (; *text; text = g_utf8_next_char(text)) {
-        gunichar c = g_utf8_get_char(text);
-
-        if (g_hash_table_contains(unknown, GUINT_TO_POINTER(c)))
-            g_string_append_printf(out, "[U+%04X]", c);
-        else
-            g_string_append_unichar(out, c);
-    }
-    return g_string_free(out, FALSE);
-}
-
-/* Pango draws a box of tiny digits, which is read by nobody and found by no search. */
-static PangoLayout *
-new_written(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
-{
-    PangoLayout *layout = new_layout(self, runs, n, width);
-    g_autoptr(GHashTable) unknown = NULL;
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    g_autofree WbDrawRun *spelled = g_new(WbDrawRun, n);
-
-    if (pango_layout_get_unknown_glyphs_count(layout) == 0)
-        return layout;
-    unknown = find_unknown(layout);
-    for (guint i = 0; i < n; i++) {
-        spelled[i] = (WbDrawRun){spell_out(runs[i].text, unknown), runs[i].style};
-        g_ptr_array_add(texts, (gpointer)spelled[i].text);
-    }
-    g_object_unref(layout);
-    return new_layout(self, spelled, n, width);
-}
-
-/* --- Paragraphs --- */
-
-static GArray *
-new_lines(PangoLayout *layout)
-{
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
-    PangoLayoutIter *iter = pango_layout_get_iter(layout);
-
-    do {
-        PangoRectangle logical;
-        Line line = {.line = pango_layout_iter_get_line(iter)};
-
-        pango_layout_iter_get_line_extents(iter, NULL, &logical);
-        line.top = (double)logical.y / PANGO_SCALE;
-        line.bottom = (double)(logical.y + logical.height) / PANGO_SCALE;
-        line.baseline = (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE;
-        line.x = (double)logical.x / PANGO_SCALE;
-        g_array_append_val(lines, line);
-    } while (pango_layout_iter_next_line(iter));
-    pango_layout_iter_free(iter);
-    return lines;
-}
-
-WbDrawParagraph *
-wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width,
-                      WbDrawRunning running)
-{
-    WbDrawParagraph *self = g_new0(WbDrawParagraph, 1);
-
-    self->width = width;
-    self->layout = new_written(draw, runs, n, width);
-    if (running == WB_RUNS_AS_TEXT)
-        run_as_text(draw, self->layout);
-    restore_line_ends(self->layout);
-    self->lines = new_lines(self->layout);
-    return self;
-}
-
-void
-wb_draw_paragraph_free(WbDrawParagraph *self)
-{
-    if (!self)
-        return;
-    g_array_unref(self->lines);
-    g_object_unref(self->layout);
-    g_free(self);
-}
-
-guint
-wb_draw_paragraph_count(const WbDrawParagraph *self)
-{
-    return self->lines->len;
-}
-
-double
-wb_draw_paragraph_height(const WbDrawParagraph *self, guint from, guint to)
-{
-    if (from >= to)
-        return 0;
-    return g_array_index(self->lines, Line, to - 1).bottom -
-           g_array_index(self->lines, Line, from).top;
-}
-
-double
-wb_draw_paragraph_baseline(const WbDrawParagraph *self)
-{
-    const Line *first = &g_array_index(self->lines, Line, 0);
-
-    return first->baseline - first->top;
-}
-
-void
-wb_draw_lines(WbDraw *self, const WbDrawParagraph *paragraph, guint from, guint to, WbDrawBox box)
-{
-    box.width = paragraph->width;
-    for (guint n = from; n < to; n++) {
-        const Line *line = &g_array_index(paragraph->lines, Line, n);
-        double top = g_array_index(paragraph->lines, Line, from).top;
-
-        cairo_move_to(self->cairo, left_of(self, box) + line->x, box.y + line->baseline - top);
-        pango_cairo_show_layout_line(self->cairo, line->line);
-    }
 }
 
 int
@@ -466,7 +275,7 @@ void
 wb_draw_box(WbDraw *self, WbDrawBox box, guint32 colour)
 {
     set_colour(self, colour);
-    cairo_rectangle(self->cairo, left_of(self, box), box.y, box.width, box.height);
+    cairo_rectangle(self->cairo, wb_draw_left_of(self, box), box.y, box.width, box.height);
     cairo_fill(self->cairo);
 }
 
@@ -475,7 +284,7 @@ wb_draw_rule(WbDraw *self, WbDrawBox line, guint32 colour)
 {
     set_colour(self, colour);
     cairo_set_line_width(self->cairo, RULE_PT);
-    cairo_move_to(self->cairo, left_of(self, line), line.y);
+    cairo_move_to(self->cairo, wb_draw_left_of(self, line), line.y);
     cairo_rel_line_to(self->cairo, line.width, 0);
     cairo_stroke(self->cairo);
 }
@@ -484,7 +293,7 @@ void
 wb_draw_mark(WbDraw *self, WbMarkShape shape, WbDrawBox box, guint32 colour)
 {
     double pen = box.width * 0.17, radius = (box.width - pen) / 2;
-    double x = left_of(self, box) + box.width / 2, y = box.y + box.width / 2;
+    double x = wb_draw_left_of(self, box) + box.width / 2, y = box.y + box.width / 2;
     double dash = 2 * G_PI * radius / 12; /* six dashes and six gaps */
 
     set_colour(self, colour);

@@ -42,10 +42,6 @@ typedef struct {
 typedef enum { WB_MARK_DASHED, WB_MARK_EMPTY, WB_MARK_HALF, WB_MARK_FULL } WbMarkShape;
 
 typedef struct _WbDraw WbDraw;
-typedef struct _WbDrawParagraph WbDrawParagraph;
-
-/* Which way a paragraph's lines run: as the page's do, or as its own first letter does. */
-typedef enum { WB_RUNS_AS_PAGE, WB_RUNS_AS_TEXT } WbDrawRunning;
 
 /* Needs wb_fonts_use. */
 WbDraw *wb_draw_new(const WbDrawSheet *sheet);
@@ -65,22 +61,6 @@ void wb_draw_end(WbDraw *self, const char *tag);
 double wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *text);
 double wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box);
 double wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width);
-
-/* A paragraph that may go on on the next page; without line ends of its own. One that runs as its
- * text does lines up with the page's nevertheless if it has only one line. A character that no
- * font has is spelled out, as in [U+1FAE0]. The runs need not live on. */
-WbDrawParagraph *wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width,
-                                       WbDrawRunning running);
-void wb_draw_paragraph_free(WbDrawParagraph *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbDrawParagraph, wb_draw_paragraph_free)
-guint wb_draw_paragraph_count(const WbDrawParagraph *self); /* lines */
-/* Of the lines from one up to, and without, another. */
-double wb_draw_paragraph_height(const WbDrawParagraph *self, guint from, guint to);
-double
-wb_draw_paragraph_baseline(const WbDrawParagraph *self); /* of its first line, from the top */
-/* Only the place of the box matters; its width is the paragraph's. */
-void wb_draw_lines(WbDraw *self, const WbDrawParagraph *paragraph, guint from, guint to,
-                   WbDrawBox box);
 
 /* An entry of the outline that leads to this height of the page; below @parent, or 0 at the top.
  * Gives the entry. */

@@ -2,7 +2,7 @@
  * next. */
 #pragma once
 
-#include "draw.h"
+#include "draw-paragraph.h"
 #include "edition.h"
 
 G_BEGIN_DECLS
