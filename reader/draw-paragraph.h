@@ -10,9 +10,9 @@ typedef struct _WbDrawParagraph WbDrawParagraph;
 /* Which way a paragraph's lines run: as the page's do, or as its own first letter does. */
 typedef enum { WB_RUNS_AS_PAGE, WB_RUNS_AS_TEXT } WbDrawRunning;
 
-/* Without line ends of its own. One that runs as its text does lines up with the page's nevertheless
- * if it has only one line. A character that no font has is spelled out, as in [U+1FAE0]. The runs
- * need not live on. */
+/* Without line ends of its own. One that runs as its text does lines up with the page's
+ * nevertheless if it has only one line. A character that no font has is spelled out, as in
+ * [U+1FAE0]. The runs need not live on. */
 WbDrawParagraph *wb_draw_paragraph_new(WbDraw *draw, const WbDrawRun *runs, guint n, double width,
                                        WbDrawRunning running);
 void wb_draw_paragraph_free(WbDrawParagraph *self);
