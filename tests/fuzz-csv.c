@@ -103,7 +103,7 @@ main(int argc, char **argv)
     fuzz_add_text(fuzz.seeds, "=1+1,-5,+1.5,-x,@me,\"\tx\",-0x1,\" kept \"\r\n", -1);
     fuzz_add_text(fuzz.seeds, "a\nb\rc\r\n\"not closed\n", -1);
     fuzz_add_text(fuzz.seeds, "a;b\r\n1,5;\"c\nd\"\r\n;\r\n", -1);
-    fuzz_add_text(fuzz.seeds, "\xff\xfek\0\t\0f\0\n\0\xe9\0\t\0", 16);
+    fuzz_add_text(fuzz.seeds, "\xff\xfek\0\t\0f\0\n\0\xe9\0\t\0", 14);
     fuzz_add_file(fuzz.seeds, "layouts/workbook/po/glossary.csv");
     fuzz_add_file(fuzz.seeds, "layouts/toolkit/po/glossary.csv");
     return fuzz_run(&fuzz, argc, argv);
