@@ -3,6 +3,7 @@
 #include <hpdf_version.h>
 #include <string.h>
 
+#include "code.h"
 #include "config.h"
 
 #define PRODUCER "workbook-gen " WB_VERSION " (libharu " HPDF_VERSION_TEXT ")"
@@ -33,7 +34,7 @@ char *
 wb_meta_dup_keywords(const WbEdition *edition, const char *copy)
 {
     return g_strconcat(WB_EDITION_KEYWORD, edition->fingerprint,
-                       copy != NULL ? " " WB_COPY_KEYWORD : NULL, copy, NULL);
+                       copy != NULL ? " " WB_CODE_COPY_KEYWORD : NULL, copy, NULL);
 }
 
 char *

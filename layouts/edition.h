@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 /* In the Info dictionary's Keywords (the one entry that every tool and viewer carries through and
  * shows): "edition:FINGERPRINT", words apart by spaces. */
 #define WB_EDITION_KEYWORD "edition:"
-#define WB_COPY_KEYWORD "copy:" /* and the copy's id, in personal copies */
 
 #define WB_EDITION_ERROR wb_edition_error_quark()
 GQuark wb_edition_error_quark(void);
