@@ -117,14 +117,36 @@ add_mapping(WbPdf *self, guint page, const PopplerFormFieldMapping *mapping)
 
 /* poppler hands out the widgets of a page last first. */
 static void
-add_page(WbPdf *self, guint number)
+add_page_backwards(WbPdf *self, guint number)
 {
     g_autoptr(PopplerPage) page = poppler_document_get_page(self->handle, (int)number - 1);
     GList *mappings = page ? poppler_page_get_form_field_mapping(page) : NULL;
 
-    for (GList *item = g_list_last(mappings); item; item = item->prev)
+    for (GList *item = mappings; item; item = item->next)
         add_mapping(self, number, item->data);
     poppler_page_free_form_field_mapping(mappings);
+}
+
+static void
+reverse(GPtrArray *array)
+{
+    for (guint i = 0; i < array->len / 2; i++) {
+        gpointer other = array->pdata[array->len - 1 - i];
+
+        array->pdata[array->len - 1 - i] = array->pdata[i];
+        array->pdata[i] = other;
+    }
+}
+
+/* The last page first: for it poppler has walked all fields, the last of them last, and it
+ * remembers no more than five streams of objects. Forwards it would unpack nearly all of them once
+ * more. */
+static void
+add_pages(WbPdf *self)
+{
+    for (guint page = self->pages; page > 0; page--)
+        add_page_backwards(self, page);
+    reverse(self->widgets);
 }
 
 static char *
@@ -199,8 +221,7 @@ wb_pdf_open(GBytes *file, GError **error)
     self->cut = is_cut(g_bytes_get_data(file, NULL), g_bytes_get_size(file));
     self->keywords = poppler_document_get_keywords(self->handle);
     self->modified = dup_modified(self->handle);
-    for (guint page = 1; page <= self->pages; page++)
-        add_page(self, page);
+    add_pages(self);
     return g_steal_pointer(&self);
 }
 
