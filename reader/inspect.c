@@ -189,10 +189,10 @@ read_fields(GBytes *file, const WbPdf *pdf)
 {
     g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
     GPtrArray *fields = collect_fields(pdf, by_name);
-    g_autoptr(GPtrArray) raw = wb_raw_read(file, TRUE);
+    g_autoptr(WbRaw) raw = wb_raw_read(file, TRUE);
 
     if (raw) {
-        take_seconds(fields, by_name, raw);
+        take_seconds(fields, by_name, raw->fields);
         return fields;
     }
     for (guint i = 0; i < fields->len; i++)

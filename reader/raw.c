@@ -400,13 +400,14 @@ find_pages(Raw *in)
     }
 }
 
-GPtrArray *
+WbRaw *
 wb_raw_read(GBytes *file, gboolean with_pages)
 {
     gsize size;
     const char *data = g_bytes_get_data(file, &size);
     Raw in = {.pdf = qpdf_init()};
     const Inherited top = {.name = ""};
+    WbRaw *self;
 
     qpdf_silence_errors(in.pdf);
     qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
@@ -424,6 +425,18 @@ wb_raw_read(GBytes *file, gboolean with_pages)
         add_fields(&in, get(&in, form, "/Fields"), &top, 0);
     g_clear_pointer(&in.pages, g_hash_table_unref);
     g_hash_table_unref(in.seen);
-    qpdf_cleanup(&in.pdf);
-    return in.fields;
+    self = g_new0(WbRaw, 1);
+    self->fields = in.fields;
+    self->handle = in.pdf;
+    return self;
+}
+
+void
+wb_raw_free(WbRaw *self)
+{
+    qpdf_data pdf = self->handle;
+
+    qpdf_cleanup(&pdf);
+    g_ptr_array_unref(self->fields);
+    g_free(self);
 }

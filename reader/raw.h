@@ -19,8 +19,15 @@ typedef struct {
     gboolean bad;    /* part of the text could not be read: U+FFFD stands there */
 } WbRawField;
 
-/* Of WbRawField, owned, in the order of the file; without push buttons and signatures. NULL where
- * the library gives up. @with_pages: to be told each field's page, which takes time. */
-GPtrArray *wb_raw_read(GBytes *file, gboolean with_pages);
+typedef struct {
+    GPtrArray *fields; /* of WbRawField, owned, in the order of the file; without push buttons and
+                        * signatures */
+    gpointer handle;   /* the library's objects: they take time to free, so whoever ends does not */
+} WbRaw;
+
+/* NULL where the library gives up. @with_pages: to be told each field's page, which takes time. */
+WbRaw *wb_raw_read(GBytes *file, gboolean with_pages);
+void wb_raw_free(WbRaw *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbRaw, wb_raw_free)
 
 G_END_DECLS

@@ -62,11 +62,11 @@ find_problem(WbPdf *pdf, const WbReadingOptions *options, WbRecord *record, WbRe
 static void
 read_fields(const WbPdf *pdf, GBytes *file, const WbEdition *edition, WbRecord *record)
 {
-    g_autoptr(GPtrArray) raw = wb_raw_read(file, FALSE);
+    const WbRaw *raw = wb_raw_read(file, FALSE);
 
     if (!raw)
         wb_record_add_note(record, NULL, "one-reading", NULL);
-    wb_reconcile(pdf, raw, edition, record);
+    wb_reconcile(pdf, raw ? raw->fields : NULL, edition, record);
 }
 
 /* What is seen is all that there is: there is no second reading of it. */
@@ -101,11 +101,13 @@ open_file(GBytes *file, GError **error)
     return pdf;
 }
 
+/* What both libraries made of the file is left to the end of the process, which is at hand: to take
+ * it apart block by block would be a tenth of the work. */
 static void
 read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbResolved *resolved)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(WbPdf) pdf = open_file(file, &error);
+    WbPdf *pdf = open_file(file, &error);
 
     record->problem = g_strdup(pdf ? find_problem(pdf, options, record, resolved) : error->message);
     if (record->problem)

@@ -12,7 +12,7 @@ typedef struct {
 } WbReadingOptions;
 
 /* Work for a jail: the record's line, and on a second line the edition if it was the attached one.
- */
+ * Leaves what it has read unfreed: the child that did it ends. */
 char *wb_reading_work(GBytes *file, gpointer options);
 
 /* In the parent, of what a child says: NULL where it is no record of an edition that is known or

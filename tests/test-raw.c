@@ -9,7 +9,7 @@
     "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [10 0 R 12 0 R]>> endobj\n"
 
 /* The fields of a form; @objects: numbered from 10 on. qpdf builds the table of objects itself. */
-static GPtrArray *
+static WbRaw *
 read_form(const char *fields, const char *objects, gsize length)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
@@ -22,7 +22,7 @@ read_form(const char *fields, const char *objects, gsize length)
     g_byte_array_append(all, (const guint8 *)objects, (guint)length);
     g_byte_array_append(all, (const guint8 *)tail, sizeof tail - 1);
     g_autoptr(GBytes) bytes = g_bytes_new(all->data, all->len);
-    GPtrArray *out = wb_raw_read(bytes, TRUE);
+    WbRaw *out = wb_raw_read(bytes, TRUE);
     g_assert_nonnull(out);
     return out;
 }
@@ -140,8 +140,8 @@ static void
 test_cases(void)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autoptr(GPtrArray) fields = read_form(cases[i].fields, cases[i].objects, cases[i].length);
-        g_autofree char *seen = describe(fields);
+        g_autoptr(WbRaw) form = read_form(cases[i].fields, cases[i].objects, cases[i].length);
+        g_autofree char *seen = describe(form->fields);
 
         g_test_message("case %u", (guint)i);
         g_assert_cmpstr(seen, ==, cases[i].wanted);
