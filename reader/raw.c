@@ -97,6 +97,16 @@ decode_pdf_doc(const Raw *in, qpdf_oh string, gboolean *bad)
     return g_string_free(out, FALSE);
 }
 
+/* Most texts: the same in every encoding but UTF-16, so nobody need be asked. */
+static gboolean
+is_printable(const guint8 *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (bytes[i] < ' ' || bytes[i] > '~')
+            return FALSE;
+    return TRUE;
+}
+
 /* A text string (7.9.2.2): UTF-16 or UTF-8 after a mark, else PDFDocEncoding. UTF-16 the wrong way
  * round is no standard and is written all the same. */
 static char *
@@ -105,6 +115,8 @@ decode(const Raw *in, qpdf_oh string, gboolean *bad)
     size_t length = 0;
     const guint8 *bytes = (const guint8 *)qpdf_oh_get_binary_string_value(in->pdf, string, &length);
 
+    if (is_printable(bytes, length))
+        return g_strndup((const char *)bytes, length);
     if (length >= 2 && bytes[0] == 0xfe && bytes[1] == 0xff)
         return decode_utf16(bytes + 2, length - 2, TRUE, bad);
     if (length >= 2 && bytes[0] == 0xff && bytes[1] == 0xfe)
@@ -167,25 +179,34 @@ dup_text(const Raw *in, qpdf_oh value, gboolean *bad)
     return g_string_free(g_steal_pointer(&lines), FALSE);
 }
 
+/* A name with its slash, until the next question; or NULL. */
+static const char *
+peek_name(const Raw *in, qpdf_oh dict, const char *key)
+{
+    const char *name;
+    size_t length;
+
+    return qpdf_oh_get_value_as_name(in->pdf, get(in, dict, key), &name, &length) ? name : NULL;
+}
+
 /* The on-state that a box has drawn, or NULL: "Off" of none. */
 static const char *
 state_of(const Raw *in, qpdf_oh widget)
 {
-    qpdf_oh state = get(in, widget, "/AS");
+    const char *name = peek_name(in, widget, "/AS");
 
-    return is_type(in, state, ot_name) ? qpdf_oh_get_name(in->pdf, state) + 1 : NULL;
+    return name ? name + 1 : NULL;
 }
 
-/* The widgets of a field: its kids without a name, or the field itself. Each question to the
- * library costs, so they are fetched once. */
+/* The widgets of a field: its kids without a name, or the field itself where it has no list of
+ * kids. Each question to the library costs, so they are fetched once. */
 static GArray *
 new_widgets(const Raw *in, qpdf_oh field, qpdf_oh kids)
 {
     GArray *out = g_array_new(FALSE, FALSE, sizeof(qpdf_oh));
-    int n =
-        is_type(in, kids, ot_array) ? MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS) : -1;
+    int n = kids ? MIN(qpdf_oh_get_array_n_items(in->pdf, kids), MOST_KIDS) : 0;
 
-    if (n < 0)
+    if (!kids)
         g_array_append_val(out, field);
     for (int i = 0; i < n; i++) {
         qpdf_oh kid = qpdf_oh_get_array_item(in->pdf, kids, i);
@@ -239,12 +260,12 @@ read_button(const Raw *in, const GArray *widgets, qpdf_oh value, WbRawField *out
 }
 
 static void
-read_text(const Raw *in, const GArray *widgets, qpdf_oh value, WbRawField *out)
+read_text(const Raw *in, const GArray *kids, qpdf_oh value, WbRawField *out)
 {
     out->value = value ? dup_text(in, value, &out->bad) : NULL;
     /* Poppler's viewers leave what is typed at the widget that was touched. */
-    for (guint i = 0; i < widgets->len; i++) {
-        qpdf_oh own = get(in, widget_at(widgets, i), "/V");
+    for (guint i = 0; kids && i < kids->len; i++) {
+        qpdf_oh own = get(in, widget_at(kids, i), "/V");
         g_autofree char *text = dup_text(in, own, &out->bad);
 
         if (!text || *text == '\0' || g_strcmp0(text, out->value) == 0)
@@ -283,8 +304,9 @@ get_type(const char *type, int flags, WbWidgetType *out)
     return TRUE;
 }
 
+/* @merged: with its only widget. */
 static void
-add_field(Raw *in, const GArray *widgets, const Inherited *known)
+add_field(Raw *in, const GArray *widgets, gboolean merged, const Inherited *known)
 {
     WbRawField *out;
     WbWidgetType type;
@@ -299,7 +321,7 @@ add_field(Raw *in, const GArray *widgets, const Inherited *known)
     if (type == WB_WIDGET_CHECK || type == WB_WIDGET_RADIO)
         read_button(in, widgets, known->value, out);
     else
-        read_text(in, widgets, known->value, out);
+        read_text(in, merged ? NULL : widgets, known->value, out);
     out->prefilled = dup_original(in, known->original);
     g_ptr_array_add(in->fields, out);
 }
@@ -345,29 +367,30 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
     Inherited known = *above;
     g_autofree char *name = NULL;
     g_autoptr(GArray) widgets = NULL;
-    qpdf_oh type, flags, value, original, kids;
+    qpdf_oh value, original, kids;
+    const char *type;
 
     if (!is_type(in, field, ot_dictionary) || depth > DEEPEST || in->visited++ >= MOST_VISITS ||
         !is_new(in, field))
         return;
     name = dup_name(in, field, above->name);
     known.name = name;
-    type = get(in, field, "/FT");
-    flags = get(in, field, "/Ff");
+    type = peek_name(in, field, "/FT");
+    if (type)
+        known.type = g_intern_string(type);
+    qpdf_oh_get_value_as_int(in->pdf, get(in, field, "/Ff"), &known.flags);
     value = get(in, field, "/V");
     original = get(in, field, "/DV");
-    if (is_type(in, type, ot_name))
-        known.type = g_intern_string(qpdf_oh_get_name(in->pdf, type));
-    if (is_type(in, flags, ot_integer))
-        known.flags = qpdf_oh_get_int_value_as_int(in->pdf, flags);
     if (!is_type(in, value, ot_null))
         known.value = value;
     if (!is_type(in, original, ot_null))
         known.original = original;
     kids = get(in, field, "/Kids");
+    if (!is_type(in, kids, ot_array))
+        kids = 0;
     widgets = new_widgets(in, field, kids);
-    if (!is_type(in, kids, ot_array) || !has_name(in, widgets))
-        add_field(in, widgets, &known);
+    if (!kids || !has_name(in, widgets))
+        add_field(in, widgets, !kids, &known);
     else if (is_new(in, kids))
         add_fields(in, kids, &known, depth + 1);
 }
@@ -375,9 +398,9 @@ walk_field(Raw *in, qpdf_oh field, const Inherited *above, guint depth)
 static void
 add_fields(Raw *in, qpdf_oh fields, const Inherited *above, guint depth)
 {
-    for (int i = 0; is_type(in, fields, ot_array) &&
-                    i < qpdf_oh_get_array_n_items(in->pdf, fields) && in->fields->len < MOST_FIELDS;
-         i++)
+    int n = is_type(in, fields, ot_array) ? qpdf_oh_get_array_n_items(in->pdf, fields) : 0;
+
+    for (int i = 0; i < n && in->fields->len < MOST_FIELDS; i++)
         walk_field(in, qpdf_oh_get_array_item(in->pdf, fields, i), above, depth);
 }
 
