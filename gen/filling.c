@@ -74,7 +74,11 @@ static char *
 dup_option(const WbField *field, const char *text, char **why)
 {
     g_autoptr(GString) codes = g_string_new(NULL);
+    g_autofree char *digits = NULL; /* of a scale in any script's */
+    gint64 number;
 
+    if (field->kind == WB_KIND_SCALE && wb_value_parse_number(text, &number))
+        text = digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
     for (guint i = 0; i < field->options->len; i++) {
         const WbOption *option = field->options->pdata[i];
         if (is_same(option->code, text) ||
