@@ -43,15 +43,15 @@ typedef struct {
     char *detail;  /* what the problem's words leave open ("page 3 of 7"), or NULL */
     /* of a file that was read */
     char *workbook, *version, *language, *paper, *fingerprint;
-    char *copy;         /* the personal copy's id, or NULL */
-    char *saved;        /* RFC 3339, UTC */
-    char *saved_from;   /* "info" or "file" */
-    char *state;        /* "blank", "partial", "complete" */
-    char *read_from;    /* "fields" */
-    GPtrArray *answers; /* of WbAnswer, owned, in the edition's order of fields */
+    char *copy;           /* the personal copy's id, or NULL */
+    char *saved;          /* RFC 3339, UTC */
+    char *saved_from;     /* "info" or "file" */
+    char *state;          /* "blank", "partial", "complete" */
+    char *read_from;      /* "fields" */
+    GPtrArray *answers;   /* of WbAnswer, owned, in the edition's order of fields */
     GPtrArray *prefilled; /* of char*, owned: fields whose answer is still what the copy came with;
                              NULL where there are none */
-    GPtrArray *notes;   /* of WbNote, owned */
+    GPtrArray *notes;     /* of WbNote, owned */
 } WbRecord;
 
 WbRecord *wb_record_new(const char *file);

@@ -227,7 +227,7 @@ test_not_json(void)
 {
     g_autofree char *brackets = g_strnfill(200000, '[');
     g_autofree char *large = g_strnfill(9 * 1024 * 1024, ' ');
-    const char *cases[] = {"",    "{",   "\xff",    "{'edition':1}",    brackets,
+    const char *cases[] = {"",    "{",    "\xff",     "{'edition':1}",  brackets,
                            large, "\"\\", "{\"a\":}", "{\"\\ud800\" 1}"};
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
