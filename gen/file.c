@@ -18,8 +18,8 @@ struct _WbFiles {
     guint placed;     /* how many of them are in their places */
 };
 
-static gboolean
-fail(const char *path, const char *what, GError **error)
+gboolean
+wb_files_fail(const char *path, const char *what, GError **error)
 {
     int code = errno;
 
@@ -93,7 +93,7 @@ check_place(const char *path, GError **error)
         return TRUE;
     errno = EISDIR;
     if (S_ISDIR(known.st_mode))
-        return fail(path, "cannot be written", error);
+        return wb_files_fail(path, "cannot be written", error);
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
                 "%s: cannot be written: it is no file", path);
     return FALSE;
@@ -107,9 +107,9 @@ write_beside(const char *path, const char *beside, struct iovec *parts, int n, G
     gboolean good = fd >= 0 && write_all(fd, parts, n);
 
     if (!good)
-        fail(path, "cannot be written", error);
+        wb_files_fail(path, "cannot be written", error);
     if (fd >= 0 && close(fd) != 0 && good)
-        good = fail(path, "cannot be written", error);
+        good = wb_files_fail(path, "cannot be written", error);
     if (fd >= 0 && !good)
         g_unlink(beside);
     return good;
@@ -152,7 +152,7 @@ wb_files_finish(WbFiles *self, GError **error)
         const char *path = self->paths->pdata[self->placed];
         g_autofree char *beside = dup_beside(path);
         if (g_rename(beside, path) != 0)
-            return fail(path, "cannot be written", error);
+            return wb_files_fail(path, "cannot be written", error);
     }
     return TRUE;
 }
@@ -160,7 +160,7 @@ wb_files_finish(WbFiles *self, GError **error)
 gboolean
 wb_files_make_folder(const char *path, GError **error)
 {
-    return g_mkdir_with_parents(path, 0777) == 0 || fail(path, "cannot be made", error);
+    return g_mkdir_with_parents(path, 0777) == 0 || wb_files_fail(path, "cannot be made", error);
 }
 
 gboolean
@@ -169,7 +169,7 @@ wb_files_check_room(const char *folder, guint64 bytes, GError **error)
     struct statvfs disk;
 
     if (statvfs(folder, &disk) != 0)
-        return fail(folder, "cannot be written", error);
+        return wb_files_fail(folder, "cannot be written", error);
     if ((guint64)disk.f_bavail * disk.f_frsize >= bytes)
         return TRUE;
     g_autofree char *needed = g_format_size(bytes);

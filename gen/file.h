@@ -28,6 +28,9 @@ gboolean wb_files_add_text(WbFiles *self, const char *path, const char *text, GE
 /* Puts all into their places, in the order in which they were added. */
 gboolean wb_files_finish(WbFiles *self, GError **error);
 
+/* "path: what: why", the why being errno's. FALSE, for the caller to return. */
+gboolean wb_files_fail(const char *path, const char *what, GError **error);
+
 /* Makes a folder and those above it, where they are not there yet. */
 gboolean wb_files_make_folder(const char *path, GError **error);
 /* Whether a folder's disk has room for so many bytes. */

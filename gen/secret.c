@@ -1,6 +1,5 @@
 #include "secret.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -9,15 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static gboolean
-fail(const char *path, const char *what, GError **error)
-{
-    int code = errno;
-
-    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(code), "%s: %s: %s", path, what,
-                g_strerror(code));
-    return FALSE;
-}
+#include "file.h"
 
 static gboolean
 write_key(int fd, const guint8 *key)
@@ -37,11 +28,11 @@ wb_secret_save(const char *path, const guint8 key[WB_SECRET_LENGTH], GError **er
     int fd = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
     if (fd < 0)
-        return fail(path, "the key cannot be kept", error);
+        return wb_files_fail(path, "the key cannot be kept", error);
     gboolean good = write_key(fd, key) && fsync(fd) == 0;
     if (close(fd) == 0 && good)
         return TRUE;
-    fail(path, "the key cannot be kept", error);
+    wb_files_fail(path, "the key cannot be kept", error);
     g_unlink(path);
     return FALSE;
 }
@@ -77,5 +68,5 @@ wb_secret_load(const char *path, guint8 key[WB_SECRET_LENGTH], gboolean *fresh, 
     }
     *fresh = TRUE;
     return getrandom(key, WB_SECRET_LENGTH, 0) == WB_SECRET_LENGTH ||
-           fail(path, "the key cannot be made", error);
+           wb_files_fail(path, "the key cannot be made", error);
 }
