@@ -6,7 +6,9 @@
 
 const char *const wb_load_roles[] = {"provider",   "partnership", "contact",     "trained",
                                      "population", "need-label",  "participant", "agency",
-                                     "community",  NULL};
+                                     "community",  "position",    "value",       "capability",
+                                     "funding",    "discipline",  "committee",   "stage",
+                                     NULL};
 const char *const wb_load_tallies[] = {"words", "list", "mean", "share", "quotes", "none", NULL};
 const char *const wb_load_kinds[] = {"text",  "lines",  "number", "scale", "choice",
                                      "check", "yes-no", "date",   NULL};
