@@ -15,6 +15,15 @@ dup_option_label(const WbComposition *self, const WbOption *option)
     return option->label != NULL ? dup_text(self, option->label, 0) : g_strdup(option->code);
 }
 
+/* What stands above a column; NULL where that is what is heard of it anyway. */
+static char *
+dup_head(const WbComposition *self, const WbColumn *column, const char *heard)
+{
+    g_autofree char *head = column->head != NULL ? dup_text(self, column->head, 0) : NULL;
+
+    return head != NULL && !g_str_equal(head, heard) ? g_steal_pointer(&head) : NULL;
+}
+
 /* Composed from the top, described from the bottom. */
 static WbRect
 describe_box(const WbSheet *sheet, WbBox box)
@@ -137,6 +146,7 @@ describe_tables(const WbComposition *self, WbEdition *out)
             WbEditionColumn *made = g_new0(WbEditionColumn, 1);
             made->id = g_strdup(column->id);
             made->label = dup_text(self, column->heard, 0);
+            made->head = dup_head(self, column, made->label);
             made->role = g_strdup(column->role);
             made->population = g_strdup(column->population);
             g_ptr_array_add(table->columns, made);

@@ -157,6 +157,7 @@ column_free(gpointer data)
     g_free(self->label);
     g_free(self->role);
     g_free(self->population);
+    g_free(self->head);
     g_free(self);
 }
 
@@ -385,6 +386,7 @@ static const WbJsonKey column_keys[] = {
     KEY(WbEditionColumn, "label", STRING, label, FALSE),
     KEY(WbEditionColumn, "role", STRING, role, FALSE),
     KEY(WbEditionColumn, "population", STRING, population, FALSE),
+    KEY(WbEditionColumn, "head", STRING, head, FALSE),
     END,
 };
 static const WbJsonStruct column_struct = {column_new, column_free, column_keys};

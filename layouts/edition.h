@@ -75,6 +75,7 @@ typedef struct {
 
 typedef struct {
     char *id, *label, *role, *population; /* role and population may be NULL */
+    char *head; /* what is printed above it, where that is not the label; or NULL */
 } WbEditionColumn;
 
 typedef struct {
