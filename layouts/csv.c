@@ -280,3 +280,15 @@ wb_csv_parse_sheet(const char *text, gssize length, const char *name, GError **e
     }
     return g_steal_pointer(&rows);
 }
+
+gboolean
+wb_csv_strip_row(char **row)
+{
+    gboolean empty = TRUE;
+
+    for (gsize n = 0; row[n]; n++) {
+        if (*g_strstrip(row[n]))
+            empty = FALSE;
+    }
+    return empty;
+}

@@ -27,4 +27,7 @@ typedef struct {
  * comma, a semicolon or a tab; a byte order mark is skipped, UTF-16 needs one. Failure as above. */
 GPtrArray *wb_csv_parse_sheet(const char *text, gssize length, const char *name, GError **error);
 
+/* Takes the spaces around each cell away. TRUE where nothing is left. */
+gboolean wb_csv_strip_row(char **row);
+
 G_END_DECLS

@@ -41,16 +41,6 @@ parse_use(const char *word, gboolean *use)
 }
 
 static gboolean
-is_empty(char **row)
-{
-    for (gsize n = 0; row[n]; n++) {
-        if (*g_strstrip(row[n]))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean
 add_choice(GPtrArray *choices, GHashTable *seen, const char *path, guint line, char **row, int file,
            int use, GError **error)
 {
@@ -92,7 +82,7 @@ wb_choices_load(const char *path, GError **error)
         return NULL;
     }
     for (guint n = 1; n < rows->len; n++) {
-        if (!is_empty(rows->pdata[n]) &&
+        if (!wb_csv_strip_row(rows->pdata[n]) &&
             !add_choice(choices, seen, path, n + 1, rows->pdata[n], file, use, error))
             return NULL;
     }
