@@ -44,6 +44,17 @@ wb_editions_add(WbEditions *self, WbEdition *edition)
     g_ptr_array_sort(self->editions, compare);
 }
 
+void
+wb_editions_keep(WbEditions *self, GHashTable *workbooks)
+{
+    for (guint n = self->editions->len; n > 0; n--) {
+        const WbEdition *edition = self->editions->pdata[n - 1];
+
+        if (!g_hash_table_contains(workbooks, edition->workbook))
+            g_ptr_array_remove_index(self->editions, n - 1);
+    }
+}
+
 static gboolean
 load_file(WbEditions *self, const char *path, GError **error)
 {

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbEditions, wb_editions_free)
 void wb_editions_add(WbEditions *self, WbEdition *edition);
 /* Every *.edition.json of a folder, or one such file. */
 gboolean wb_editions_load(WbEditions *self, const char *path, GError **error);
+/* Drops those of workbooks that are not in a set of ids. */
+void wb_editions_keep(WbEditions *self, GHashTable *workbooks);
 guint wb_editions_count(const WbEditions *self);
 const WbEdition *wb_editions_peek(const WbEditions *self, guint n); /* in order of fingerprint */
 const WbEdition *wb_editions_lookup(const WbEditions *self, const char *fingerprint);

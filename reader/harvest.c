@@ -1,4 +1,6 @@
 /* workbook-read harvest: folders of returns into a harvest database. */
+#include "harvest.h"
+
 #include <gio/gio.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -21,6 +23,7 @@ typedef struct {
     int jobs;
     char *choices_from;
     char **folders;
+    const char *called; /* what messages call the database; lent */
     /* while it runs */
     WbStore *store;
     WbEditions *editions;
@@ -297,7 +300,7 @@ say_result(Harvest *self, GPtrArray *left, GError **error)
     if (count.complete + count.partial + count.blank > 0)
         return TRUE;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: not one return could be read",
-                self->into);
+                self->called ? self->called : self->into);
     return FALSE;
 }
 
@@ -326,6 +329,25 @@ harvest_clear(Harvest *self)
     wb_editions_free(self->editions);
     wb_folder_free(self->folder);
     g_ptr_array_unref(self->unread);
+}
+
+gboolean
+wb_harvest_folder(const char *folder, char **editions, const char *into, GError **error)
+{
+    const char *const folders[] = {folder, NULL};
+    Harvest self = {
+        .into = g_strdup(into),
+        .editions_from = g_strdupv(editions),
+        .folders = g_strdupv((char **)folders),
+        .called = folder,
+        .editions = wb_editions_new(),
+        .unread = g_ptr_array_new(),
+        .progress = isatty(STDERR_FILENO),
+    };
+    gboolean done = harvest(&self, error);
+
+    harvest_clear(&self);
+    return done;
 }
 
 static const char *const about =

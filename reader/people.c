@@ -1,7 +1,7 @@
 /* Who has returned more than one file: see people.h. */
 #include "people.h"
 
-#include "tally.h"
+#include "names.h"
 
 #define MOST_FILES 10 /* that are named of one person */
 #define MOST_FIELDS 8 /* that are named where two files differ */
@@ -51,8 +51,8 @@ dup_person(const WbStoreReturn *item)
 static char *
 dup_name(const WbStoreReturn *item)
 {
-    g_autofree char *name = item->name ? wb_tally_fold(item->name) : NULL;
-    g_autofree char *agency = item->agency ? wb_tally_fold(item->agency) : NULL;
+    g_autofree char *name = item->name ? wb_name_fold(item->name) : NULL;
+    g_autofree char *agency = item->agency ? wb_name_fold(item->agency) : NULL;
 
     if (!item->current || !name || !*name || !agency || !*agency)
         return NULL;

@@ -69,10 +69,10 @@ put_runs(const WbReport *self, const WbDrawRun *runs, guint n, WbDrawBox box, gb
 
 /* The name and, not to be torn from its last word, in how many returns it stands. */
 static double
-put_name(const WbReport *self, const WbTallyProvider *provider, WbDrawBox box, gboolean draw)
+put_name(const WbReport *self, const WbTallyNaming *naming, WbDrawBox box, gboolean draw)
 {
-    g_autofree char *name = dup_short(provider->name);
-    g_autofree char *count = g_strdup_printf("\u00a0(%u)", provider->returns);
+    g_autofree char *name = dup_short(naming->provider->name);
+    g_autofree char *count = g_strdup_printf("\u00a0(%u)", naming->returns);
     const WbDrawRun runs[] = {{name, &wb_report_styles[WB_STYLE_NAME]},
                               {count, &wb_report_styles[WB_STYLE_COUNT]}};
 
@@ -88,9 +88,9 @@ put_pair(const WbReport *self, const WbTallyNeed *need, guint n, guint end, WbDr
     double height;
 
     box.width = width;
-    height = put_name(self, need->providers->pdata[n], box, draw);
+    height = put_name(self, need->namings->pdata[n], box, draw);
     if (n + 1 < end)
-        height = fmax(height, put_name(self, need->providers->pdata[n + 1], second, draw));
+        height = fmax(height, put_name(self, need->namings->pdata[n + 1], second, draw));
     return height;
 }
 
@@ -100,7 +100,7 @@ put_names(const WbReport *self, const WbTallyNeed *need, guint from, WbDrawBox b
 {
     const WbDrawRun nobody = {wb_report_words(self, wb_report_peek_state(need)->words),
                               wb_report_peek_state(need)->style};
-    guint end = MIN(need->providers->len, from + NAMES_A_PART);
+    guint end = MIN(need->namings->len, from + NAMES_A_PART);
     double start = box.y;
 
     if (nobody.style)
@@ -170,7 +170,7 @@ draw_part(WbReport *self, const Part *part, double height)
     WbDrawBox band = {WB_REPORT_MARGIN_PT, self->y + RULE_PT, wb_report_width(self),
                       height - RULE_PT};
 
-    if (wb_tally_need_get_state(part->need) == WB_NEED_GAP) {
+    if (part->need->state == WB_NEED_GAP) {
         wb_draw_box(self->draw, band, WB_COLOUR_WARNING_TINT);
         wb_draw_box(self->draw, (WbDrawBox){band.x, band.y, BAR_PT, band.height},
                     WB_COLOUR_WARNING);
@@ -209,7 +209,7 @@ need_height(const WbReport *self, const WbTallyNeed *need)
     double height = 0;
 
     do {
-        part.last = part.from + NAMES_A_PART >= need->providers->len;
+        part.last = part.from + NAMES_A_PART >= need->namings->len;
         height += part_height(self, &part);
         part.head = FALSE;
         part.from += NAMES_A_PART;
@@ -236,7 +236,7 @@ draw_need(WbReport *self, const WbTallySection *section, const WbTallyNeed *need
     if (!wb_report_fits(self, height) && height < self->sheet->height / 2)
         continue_table(self, section);
     do {
-        part.last = part.from + NAMES_A_PART >= need->providers->len;
+        part.last = part.from + NAMES_A_PART >= need->namings->len;
         height = part_height(self, &part);
         if (!wb_report_fits(self, height)) {
             continue_table(self, section);

@@ -28,14 +28,14 @@ const WbReportState wb_report_states[WB_NEED_STATES] = {
                          &wb_report_styles[WB_STYLE_MUTED]},
     [WB_NEED_GAP] = {WB_MARK_EMPTY, WB_COLOUR_WARNING, "report.gap",
                      &wb_report_styles[WB_STYLE_GAP]},
-    [WB_NEED_ONE] = {WB_MARK_HALF, WB_COLOUR_ACCENT, "report.one", NULL},
-    [WB_NEED_SEVERAL] = {WB_MARK_FULL, WB_COLOUR_ACCENT, "report.several", NULL},
+    [WB_NEED_FRAGILE] = {WB_MARK_HALF, WB_COLOUR_ACCENT, "report.one", NULL},
+    [WB_NEED_COVERED] = {WB_MARK_FULL, WB_COLOUR_ACCENT, "report.several", NULL},
 };
 
 const WbReportState *
 wb_report_peek_state(const WbTallyNeed *need)
 {
-    return &wb_report_states[wb_tally_need_get_state(need)];
+    return &wb_report_states[need->state];
 }
 
 const char *

@@ -7,27 +7,15 @@
 #include "report-page.h"
 #include "words.h"
 
-typedef struct {
-    guint needs, gaps, fragile;
-} Totals;
-
-static Totals
+/* The same need asked twice counts once. */
+static guint
 count_needs(const WbTally *tally)
 {
-    Totals totals = {0};
+    guint needs = 0;
 
-    for (guint n = 0; n < tally->sections->len; n++) {
-        const WbTallySection *section = tally->sections->pdata[n];
-
-        for (guint m = 0; m < section->needs->len; m++) {
-            const WbTallyNeed *need = section->needs->pdata[m];
-
-            totals.needs++;
-            totals.gaps += wb_tally_need_get_state(need) == WB_NEED_GAP;
-            totals.fragile += wb_tally_need_get_state(need) == WB_NEED_ONE;
-        }
-    }
-    return totals;
+    for (guint n = 0; n < WB_NEED_STATES; n++)
+        needs += tally->states[n];
+    return needs;
 }
 
 /* The first sheet's upper part. */
@@ -72,13 +60,12 @@ draw_figure(const WbReport *self, const Figure *figure, WbDrawBox box)
 static void
 draw_figures(WbReport *self)
 {
-    Totals totals = count_needs(self->tally);
     const Figure figures[] = {
-        {self->tally->complete + self->tally->partial, &wb_report_styles[WB_STYLE_FIGURE],
+        {self->tally->returns.counted, &wb_report_styles[WB_STYLE_FIGURE],
          wb_report_words(self, "report.counted")},
-        {totals.needs, &wb_report_styles[WB_STYLE_FIGURE], wb_report_words(self, "report.needs")},
-        {totals.gaps, &wb_report_styles[WB_STYLE_GAP_FIGURE], wb_report_words(self, "report.gaps")},
-        {totals.fragile, &wb_report_styles[WB_STYLE_FIGURE],
+        {count_needs(self->tally), &wb_report_styles[WB_STYLE_FIGURE], wb_report_words(self, "report.needs")},
+        {self->tally->states[WB_NEED_GAP], &wb_report_styles[WB_STYLE_GAP_FIGURE], wb_report_words(self, "report.gaps")},
+        {self->tally->states[WB_NEED_FRAGILE], &wb_report_styles[WB_STYLE_FIGURE],
          wb_report_words(self, "report.fragile")},
     };
     const guint n_figures = G_N_ELEMENTS(figures);
@@ -99,13 +86,16 @@ draw_figures(WbReport *self)
 static void
 draw_returns(WbReport *self)
 {
+    const WbTallyReturns *returns = &self->tally->returns;
     const struct {
         const char *id;
         guint count;
     } parts[] = {
-        {"report.complete", self->tally->complete}, {"report.partial", self->tally->partial},
-        {"report.blank", self->tally->blank},       {"report.further", self->tally->superseded},
-        {"report.problems", self->tally->problems},
+        {"report.complete", returns->states[WB_TALLY_COMPLETE]},
+        {"report.partial", returns->states[WB_TALLY_PARTIAL]},
+        {"report.blank", returns->states[WB_TALLY_BLANK]},
+        {"report.further", returns->superseded},
+        {"report.problems", returns->problems},
     };
     g_autoptr(GString) text = g_string_new(NULL);
     WbDrawBox box = {WB_REPORT_MARGIN_PT, self->y, wb_report_width(self), 0};
@@ -172,7 +162,7 @@ draw_missing(WbReport *self)
         for (guint m = 0; m < section->needs->len; m++) {
             WbTallyNeed *need = section->needs->pdata[m];
 
-            if (wb_tally_need_get_state(need) == WB_NEED_GAP)
+            if (need->state == WB_NEED_GAP)
                 g_ptr_array_add(gaps, need);
         }
     }

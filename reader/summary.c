@@ -1,18 +1,25 @@
 /* workbook-read summary: the picture of a community that all returns of a harvest give together. */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "fonts.h"
+#include "harvest.h"
 #include "output.h"
+#include "compare.h"
+#include "report-json.h"
 #include "report-pdf.h"
-#include "store.h"
-#include "tally.h"
+#include "round.h"
 #include "verb.h"
 
 typedef struct {
-    char **databases; /* one */
-    char *output, *language, *date;
+    char **databases; /* one, or a folder of returns */
+    char **editions_from;
+    char *output, *language, *date, *compare, *aliases_from;
+    gboolean internal;
+    WbAliases *aliases; /* or NULL */
+    char *scratch;      /* the folder of a database that is made of a folder, or NULL */
 } Summary;
 
 /* One format of the summary, chosen by the ending of the file's name. */
@@ -23,6 +30,7 @@ typedef struct {
 
 static const Format formats[] = {
     {".pdf", wb_report_pdf_write},
+    {".json", wb_report_json_write},
 };
 
 static const Format *
@@ -36,37 +44,6 @@ lookup_format(const char *path)
 }
 
 static gboolean
-add_stored(const WbStored *stored, gpointer data, GError **error)
-{
-    wb_tally_add(data, stored);
-    return TRUE;
-}
-
-static gboolean
-fail_empty(const Summary *self, const char *what, GError **error)
-{
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s; no summary is written",
-                self->databases[0], what);
-    return FALSE;
-}
-
-/* A summary of nothing would look like a community in which nobody helps. */
-static gboolean
-check_tally(const Summary *self, const WbTally *tally, GError **error)
-{
-    if (tally->complete + tally->partial > 0) {
-        if (tally->sections->len > 0)
-            return TRUE;
-        return fail_empty(self, "its editions ask about no need", error);
-    }
-    if (tally->blank > 0)
-        return fail_empty(self, "every return in it is blank", error);
-    if (tally->problems > 0)
-        return fail_empty(self, "not one of its files could be read as a return", error);
-    return fail_empty(self, "there are no returns in it", error);
-}
-
-static gboolean
 write_bytes(const char *path, GBytes *bytes, GError **error)
 {
     WbOutput *out = wb_output_open(path, error);
@@ -77,10 +54,31 @@ write_bytes(const char *path, GBytes *bytes, GError **error)
     return wb_output_close(out, TRUE, error);
 }
 
+/* The edition whose title and paper the summary takes: of the workbook with the most returns. */
+static const WbEdition *
+peek_leading_edition(const WbTally *tally)
+{
+    const WbTallyWorkbook *most = tally->returns.workbooks->pdata[0];
+
+    for (guint n = 1; n < tally->returns.workbooks->len; n++) {
+        const WbTallyWorkbook *workbook = tally->returns.workbooks->pdata[n];
+
+        if (workbook->returns > most->returns)
+            most = workbook;
+    }
+    for (guint n = 0; n < tally->codebook->editions->len; n++) {
+        const WbEdition *edition = tally->codebook->editions->pdata[n];
+
+        if (g_str_equal(edition->workbook, most->id))
+            return edition;
+    }
+    g_assert_not_reached(); /* the list of workbooks is made of the editions */
+}
+
 static gboolean
 write_summary(const Summary *self, const WbTally *tally, GError **error)
 {
-    const WbEdition *first = tally->codebook->editions->pdata[0];
+    const WbEdition *first = peek_leading_edition(tally);
     const WbEditionPage *page = first->pages->len ? first->pages->pdata[0] : NULL;
     WbReportSheet sheet = {
         .title = first->title,
@@ -98,31 +96,151 @@ write_summary(const Summary *self, const WbTally *tally, GError **error)
 }
 
 static gboolean
-summarise(const Summary *self, GError **error)
+load_aliases(Summary *self, GError **error)
 {
-    g_autoptr(WbStore) store = wb_store_open(self->databases[0], WB_STORE_READ, error);
-    g_autoptr(WbEditions) editions = wb_editions_new();
-    g_autoptr(WbCodebook) codebook = NULL;
-    g_autoptr(WbTally) tally = NULL;
+    if (self->aliases_from)
+        self->aliases = wb_aliases_load(self->aliases_from, error);
+    return self->aliases || !self->aliases_from;
+}
 
-    if (!store || !wb_store_load_editions(store, editions, error))
+static WbRound *
+load_round(const Summary *self, const char *path, const char *called, GError **error)
+{
+    WbRoundOptions options = {
+        .called = called,
+        .language = self->language,
+        .internal = self->internal,
+        .aliases = self->aliases,
+        .people = self->compare != NULL,
+    };
+
+    return wb_round_load(path, &options, error);
+}
+
+/* A summary of nothing would look like a community in which nobody helps. */
+static gboolean
+check_tally(const Summary *self, const WbTally *tally, GError **error)
+{
+    if (tally->sections->len > 0)
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: its workbooks ask about no need",
+                self->databases[0]);
+    return FALSE;
+}
+
+static gboolean
+is_folder(const Summary *self)
+{
+    return g_file_test(self->databases[0], G_FILE_TEST_IS_DIR);
+}
+
+static char *
+scratch_database(const Summary *self)
+{
+    return g_build_filename(self->scratch, "harvest.db", NULL);
+}
+
+/* The database, or one that is made of the folder for as long as this takes. */
+static WbRound *
+load_this_round(Summary *self, GError **error)
+{
+    g_autofree char *database = NULL;
+
+    if (!is_folder(self))
+        return load_round(self, self->databases[0], self->databases[0], error);
+    self->scratch = g_dir_make_tmp("workbook-read-XXXXXX", error);
+    if (!self->scratch)
+        return NULL;
+    database = scratch_database(self);
+    if (!wb_harvest_folder(self->databases[0], self->editions_from, database, error))
+        return NULL;
+    return load_round(self, database, self->databases[0], error);
+}
+
+static void
+remove_scratch(const Summary *self)
+{
+    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+    g_autofree char *database = self->scratch ? scratch_database(self) : NULL;
+
+    for (gsize n = 0; database && n < G_N_ELEMENTS(endings); n++) {
+        g_autofree char *path = g_strconcat(database, endings[n], NULL);
+
+        g_unlink(path);
+    }
+    if (self->scratch)
+        g_rmdir(self->scratch);
+}
+
+static gboolean
+compare_rounds(const Summary *self, WbTally *tally, GError **error)
+{
+    g_autoptr(WbRound) earlier = load_round(self, self->compare, self->compare, error);
+
+    if (!earlier)
         return FALSE;
-    codebook = wb_codebook_new(editions, self->language);
-    tally = wb_tally_new(codebook);
-    if (!wb_store_each(store, TRUE, add_stored, tally, error))
+    tally->comparison = wb_comparison_new(tally, earlier->tally, error);
+    if (!tally->comparison)
+        g_prefix_error(error, "%s: ", self->compare);
+    return tally->comparison != NULL;
+}
+
+static void
+say_unused(guint line, const char *name, gpointer path)
+{
+    fprintf(stderr, "%s:%u: nobody is called '%s', so this row changes nothing\n",
+            (const char *)path, line, name);
+}
+
+/* What the numbers do not say of themselves. */
+static void
+say_limits(const Summary *self, const WbTally *tally)
+{
+    guint unreviewed = 0;
+
+    if (tally->returns.counted == 1)
+        fprintf(stderr, "%s: one return only: what one person knows is no picture of a community\n",
+                self->databases[0]);
+    for (guint n = 0; n < tally->reviews->len; n++)
+        unreviewed += ((WbTallyReview *)tally->reviews->pdata[n])->needs > 0;
+    if (unreviewed)
+        fprintf(
+            stderr,
+            "Pairs of names that may be one provider, and needs that count as fragile until somebody "
+            "has\n  looked: %u. The summary lists them; write a table for --aliases\n",
+            unreviewed);
+    if (self->aliases)
+        wb_aliases_each_unused(self->aliases, say_unused, self->aliases_from);
+}
+
+static gboolean
+summarise(Summary *self, GError **error)
+{
+    g_autoptr(WbRound) round = NULL;
+
+    if (load_aliases(self, error))
+        round = load_this_round(self, error);
+    if (!round || !check_tally(self, round->tally, error) ||
+        (self->compare && !compare_rounds(self, round->tally, error)) ||
+        !write_summary(self, round->tally, error)) {
+        g_prefix_error(error, "no summary is written: ");
         return FALSE;
-    wb_tally_finish(tally);
-    return check_tally(self, tally, error) && write_summary(self, tally, error);
+    }
+    say_limits(self, round->tally);
+    return TRUE;
 }
 
 static const char *const about =
     "Says for each need how many returns name somebody who meets it, and who that is; what\n"
-    "nobody is named for comes first. Names of persons, contacts and free text about people\n"
-    "are left out.\n\n"
+    "nobody is named for comes first. Names of persons, contacts, quotes and free text about\n"
+    "people are left out, unless --internal asks for them; counts of fewer than three people\n"
+    "are never told. Names are joined where only case, spaces, punctuation and legal forms\n"
+    "differ, and where the table of --aliases says so.\n\n"
     "Exit code: 0 done, 1 the database could not be read, holds nothing to sum up, or the\n"
     "file could not be written, 2 the command was wrong.\n\n"
-    "Example:\n"
-    "  workbook-read summary coalition.db -o summary.pdf --date 2026-11-22";
+    "Examples:\n"
+    "  workbook-read summary coalition.db -o summary.pdf --date 2026-11-22\n"
+    "  workbook-read summary coalition.db -o summary.json --compare spring.db --aliases names.csv";
 
 static gboolean
 fail_command(const char *what, GError **error)
@@ -144,11 +262,16 @@ static gboolean
 check_command(const Summary *self, GError **error)
 {
     if (!self->databases || self->databases[1])
-        return fail_command("name one harvest database", error);
+        return fail_command("name one harvest database, or a folder of returns", error);
+    if (is_folder(self) && !self->editions_from)
+        return fail_command("a folder of returns needs --editions as well", error);
+    if (self->editions_from && !is_folder(self))
+        return fail_command("--editions is for a folder of returns: a database has its own", error);
     if (!self->output)
         return fail_command("name the file to write with -o", error);
     if (!lookup_format(self->output))
-        return fail_command("a summary is written as .pdf: end the name after -o like that", error);
+        return fail_command(
+            "a summary is written as .pdf or .json: end the name after -o like that", error);
     if (self->date && !is_date(self->date))
         return fail_command("--date is a day as in 2026-11-22", error);
     return TRUE;
@@ -158,11 +281,20 @@ static gboolean
 parse_command(Summary *self, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The file to write", "FILE.pdf"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The file to write: .pdf or .json",
+         "FILE"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the summary", "TAG"},
+        {"editions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->editions_from,
+         "Of a folder: that of *.edition.json files", "DIR"},
+        {"internal", 0, 0, G_OPTION_ARG_NONE, &self->internal,
+         "With points of contact, quotes and what is sensitive", NULL},
+        {"compare", 0, 0, G_OPTION_ARG_FILENAME, &self->compare,
+         "The database of an earlier round of the same workbook", "DB"},
+        {"aliases", 0, 0, G_OPTION_ARG_FILENAME, &self->aliases_from,
+         "Table of names that are one: name, is", "CSV"},
         {"date", 0, 0, G_OPTION_ARG_STRING, &self->date,
          "The day to print on it; without, there is none", "YYYY-MM-DD"},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->databases, NULL, "DB"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->databases, NULL, "DB|DIR"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
 
@@ -178,10 +310,16 @@ run(int argc, char **argv)
 
     if (error)
         fprintf(stderr, "workbook-read summary: %s\n", error->message);
+    remove_scratch(&self);
     g_strfreev(self.databases);
+    g_strfreev(self.editions_from);
+    g_free(self.scratch);
     g_free(self.output);
     g_free(self.language);
     g_free(self.date);
+    g_free(self.compare);
+    g_free(self.aliases_from);
+    wb_aliases_free(self.aliases);
     return code;
 }
 

@@ -1,27 +1,58 @@
 /* The tally: see tally.h. */
 #include "tally.h"
 
-static void
-provider_free(gpointer data)
-{
-    WbTallyProvider *self = data;
+#include "compare.h"
 
-    g_free(self->name);
-    g_hash_table_unref(self->spellings);
+const char *
+wb_need_state_name(WbNeedState state)
+{
+    static const char *const names[WB_NEED_STATES] = {"unknown", "gap", "fragile", "covered"};
+
+    return names[state];
+}
+
+const char *
+wb_review_reason_name(WbReviewReason reason)
+{
+    static const char *const names[WB_REVIEW_REASONS] = {"spelling", "words", "initials", "commas"};
+
+    return names[reason];
+}
+
+WbTallyNeed *
+wb_tally_need_new(guint populations)
+{
+    WbTallyNeed *self = g_new0(WbTallyNeed, 1);
+
+    self->namings = g_ptr_array_new_with_free_func(g_free);
+    self->served = g_new0(WbTallyServed, populations + 1);
+    self->same = g_ptr_array_new();
+    self->related = g_ptr_array_new();
+    return self;
+}
+
+void
+wb_tally_need_free(WbTallyNeed *self)
+{
+    if (!self)
+        return;
+    g_free(self->key);
+    g_free(self->label);
+    g_ptr_array_unref(self->namings);
+    g_free(self->served);
+    g_ptr_array_unref(self->same);
+    g_ptr_array_unref(self->related);
     g_free(self);
 }
 
-static void
-need_free(gpointer data)
+WbTallySection *
+wb_tally_section_new(guint populations)
 {
-    WbTallyNeed *self = data;
+    WbTallySection *self = g_new0(WbTallySection, 1);
 
-    g_free(self->need);
-    g_free(self->label);
-    g_ptr_array_unref(self->providers);
-    g_hash_table_unref(self->pages);
-    g_hash_table_unref(self->names);
-    g_free(self);
+    self->needs = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_need_free);
+    self->unserved = g_new0(guint, populations + 1);
+    return self;
 }
 
 static void
@@ -32,282 +63,252 @@ section_free(gpointer data)
     g_free(self->id);
     g_free(self->label);
     g_ptr_array_unref(self->needs);
+    g_free(self->unserved);
     g_free(self);
 }
 
-static GHashTable *
-new_set(void)
+static void
+population_free(gpointer data)
 {
-    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-}
+    WbTallyPopulation *self = data;
 
-/* Apostrophes and full stops stand inside of words, other punctuation between them. */
-static gboolean
-is_inside_word(gunichar c)
-{
-    return c == '\'' || c == '.' || c == 0x2019 || c == 0x2bc;
-}
-
-char *
-wb_tally_fold(const char *name)
-{
-    g_autofree char *normal = g_utf8_normalize(name, -1, G_NORMALIZE_ALL);
-    g_autofree char *folded = g_utf8_casefold(normal ? normal : "", -1);
-    GString *out = g_string_new(NULL);
-    gboolean gap = FALSE;
-
-    for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-
-        if (is_inside_word(c))
-            continue;
-        if (g_unichar_isspace(c) || g_unichar_ispunct(c) || g_unichar_iscntrl(c)) {
-            gap = out->len > 0;
-            continue;
-        }
-        if (gap)
-            g_string_append_c(out, ' ');
-        gap = FALSE;
-        g_string_append_unichar(out, c);
-    }
-    return g_string_free(out, FALSE);
-}
-
-/* "- Harbor House," was typed as an item of a list: the name alone, on one line. */
-static char *
-clean_name(const char *part)
-{
-    static const char *const bullets = "-*\xc2\xb7\xe2\x80\xa2\xe2\x80\x93\xe2\x80\x94";
-    GString *out = g_string_new(NULL);
-    gboolean gap = FALSE;
-
-    while (*part && (g_unichar_isspace(g_utf8_get_char(part)) ||
-                     g_utf8_strchr(bullets, -1, g_utf8_get_char(part))))
-        part = g_utf8_next_char(part);
-    for (; *part; part = g_utf8_next_char(part)) {
-        gunichar c = g_utf8_get_char(part);
-
-        if (g_unichar_isspace(c) || g_unichar_iscntrl(c)) {
-            gap = out->len > 0;
-            continue;
-        }
-        if (gap)
-            g_string_append_c(out, ' ');
-        gap = FALSE;
-        g_string_append_unichar(out, c);
-    }
-    while (out->len > 0 && (out->str[out->len - 1] == ',' || out->str[out->len - 1] == ' '))
-        g_string_truncate(out, out->len - 1);
-    return g_string_free(out, FALSE);
-}
-
-static gboolean
-is_separator(gunichar c)
-{
-    return c == '\n' || c == '\r' || c == ';' || c == 0xff1b || c == 0x61b || c == 0x2028 ||
-           c == 0x2029;
-}
-
-/* The names of one answer as they were written, nobody among them. */
-static GPtrArray *
-split_names(const char *text)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    const char *start = text;
-
-    for (const char *p = text;; p = g_utf8_next_char(p)) {
-        if (*p && !is_separator(g_utf8_get_char(p)))
-            continue;
-        g_autofree char *part = g_strndup(start, (gsize)(p - start));
-
-        g_ptr_array_add(names, clean_name(part));
-        if (!*p)
-            return names;
-        start = g_utf8_next_char(p);
-    }
-}
-
-static gboolean
-has_letter(const char *text)
-{
-    for (; *text; text = g_utf8_next_char(text)) {
-        if (g_unichar_isalnum(g_utf8_get_char(text)))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean
-names_nobody(const WbTally *self, const char *folded)
-{
-    return !has_letter(folded) || g_hash_table_contains(self->nothing, folded);
-}
-
-static const WbEditionTable *
-lookup_table(const WbEdition *edition, const char *id)
-{
-    for (guint n = 0; id && n < edition->tables->len; n++) {
-        const WbEditionTable *table = edition->tables->pdata[n];
-
-        if (g_str_equal(table->id, id))
-            return table;
-    }
-    return NULL;
-}
-
-static const WbEditionRow *
-lookup_row(const WbEditionTable *table, const char *id)
-{
-    for (guint n = 0; table && id && n < table->rows->len; n++) {
-        const WbEditionRow *row = table->rows->pdata[n];
-
-        if (g_str_equal(row->id, id))
-            return row;
-    }
-    return NULL;
-}
-
-static const WbEditionPage *
-lookup_page(const WbEdition *edition, const char *id)
-{
-    for (guint n = 0; n < edition->pages->len; n++) {
-        const WbEditionPage *page = edition->pages->pdata[n];
-
-        if (g_strcmp0(page->id, id) == 0)
-            return page;
-    }
-    return NULL;
-}
-
-static const char *
-lookup_section_label(const WbEdition *edition, const char *id)
-{
-    for (guint n = 0; id && n < edition->sections->len; n++) {
-        const WbEditionSection *section = edition->sections->pdata[n];
-
-        if (g_str_equal(section->id, id))
-            return section->label;
-    }
-    return NULL;
-}
-
-/* The section of the field's page; where pages are in no section, the table or the page itself. */
-static WbTallySection *
-find_section(WbTally *self, const WbEdition *edition, const WbEditionField *field)
-{
-    const WbEditionPage *page = lookup_page(edition, field->page);
-    const WbEditionTable *table = lookup_table(edition, field->table);
-    const char *label = lookup_section_label(edition, page ? page->section : NULL);
-    const char *id = label ? page->section : table ? table->id : field->page;
-    WbTallySection *section;
-
-    for (guint n = 0; n < self->sections->len; n++) {
-        section = self->sections->pdata[n];
-        if (g_strcmp0(section->id, id) == 0)
-            return section;
-    }
-    if (!label)
-        label = table ? table->label : page ? page->title : id;
-    section = g_new0(WbTallySection, 1);
-    section->id = g_strdup(id);
-    section->label = g_strdup(label);
-    section->needs = g_ptr_array_new_with_free_func(need_free);
-    g_ptr_array_add(self->sections, section);
-    return section;
-}
-
-static char *
-page_key(const WbCodebookEntry *entry)
-{
-    return g_strconcat(entry->edition->workbook, "/", entry->field->page, NULL);
-}
-
-static WbTallyNeed *
-find_need(WbTally *self, const WbCodebookEntry *entry, const char *key, const char *label)
-{
-    WbTallyNeed *need = g_hash_table_lookup(self->needs, key);
-
-    if (!need) {
-        need = g_new0(WbTallyNeed, 1);
-        need->need = g_strdup(entry->field->need);
-        need->label = g_strdup(label);
-        need->providers = g_ptr_array_new_with_free_func(provider_free);
-        need->pages = new_set();
-        need->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        g_hash_table_insert(self->needs, g_strdup(key), need);
-        g_ptr_array_add(find_section(self, entry->edition, entry->field)->needs, need);
-    }
-    g_hash_table_add(need->pages, page_key(entry));
-    return need;
-}
-
-static const char *
-lookup_label(const WbCodebookEntry *entry)
-{
-    const WbEditionField *field = entry->field;
-    const WbEditionRow *row = lookup_row(lookup_table(entry->edition, field->table), field->row);
-
-    return row && row->label ? row->label : field->label;
-}
-
-static gboolean
-has_role(const WbCodebookEntry *entry, const char *role)
-{
-    return g_strcmp0(entry->field->role, role) == 0;
-}
-
-static char *
-row_key(const WbEditionField *field)
-{
-    return g_strconcat(field->table, "\n", field->row, NULL);
+    g_free(self->id);
+    g_free(self->label);
+    g_free(self);
 }
 
 static void
-add_need_labels(WbTally *self)
+contact_free(gpointer data)
 {
-    const GPtrArray *entries = self->codebook->entries;
+    WbTallyContact *self = data;
 
-    for (guint n = 0; n < entries->len; n++) {
-        const WbCodebookEntry *entry = entries->pdata[n];
-
-        if (has_role(entry, "need-label") && entry->field->table && entry->field->row)
-            g_hash_table_insert(self->labels, row_key(entry->field), (gpointer)entry);
-    }
+    g_free(self->text);
+    g_free(self->file);
+    g_free(self);
 }
 
-/* The field in which a participant writes what need a row is about; NULL where the row says it. */
-static const WbCodebookEntry *
-lookup_need_label(const WbTally *self, const WbCodebookEntry *entry)
+WbTallyProvider *
+wb_tally_provider_new(void)
 {
-    g_autofree char *key = NULL;
+    WbTallyProvider *self = g_new0(WbTallyProvider, 1);
 
-    if (!entry->field->table || !entry->field->row)
-        return NULL;
-    key = row_key(entry->field);
-    return g_hash_table_lookup(self->labels, key);
+    self->spellings = wb_spellings_new();
+    self->namings = g_ptr_array_new();
+    self->twins = g_ptr_array_new();
+    self->contacts = g_ptr_array_new_with_free_func(contact_free);
+    return self;
 }
 
-/* A row for "other" is no need until somebody writes one in. */
+void
+wb_tally_provider_free(WbTallyProvider *self)
+{
+    if (!self)
+        return;
+    g_free(self->name);
+    g_ptr_array_unref(self->spellings);
+    g_ptr_array_unref(self->namings);
+    g_ptr_array_unref(self->twins);
+    g_ptr_array_unref(self->contacts);
+    g_free(self);
+}
+
+WbTallyReview *
+wb_tally_review_new(void)
+{
+    return g_new0(WbTallyReview, 1);
+}
+
 static void
-add_needs(WbTally *self)
+review_free(gpointer data)
 {
-    const GPtrArray *entries = self->codebook->entries;
+    WbTallyReview *self = data;
 
-    for (guint n = 0; n < entries->len; n++) {
-        const WbCodebookEntry *entry = entries->pdata[n];
-
-        if (has_role(entry, "provider") && entry->field->need && !lookup_need_label(self, entry))
-            find_need(self, entry, entry->field->need, lookup_label(entry));
-    }
+    g_clear_pointer(&self->parts, g_ptr_array_unref);
+    g_free(self);
 }
 
-/* Of all editions together: people write in their own language, whichever edition they were given.
- */
 static void
-add_nothing_words(WbTally *self, const WbEdition *edition)
+word_free(gpointer data)
 {
-    for (guint n = 0; n < edition->nothing->len; n++)
-        g_hash_table_add(self->nothing, wb_tally_fold(edition->nothing->pdata[n]));
+    WbTallyWord *self = data;
+
+    g_free(self->text);
+    g_free(self);
+}
+
+WbTallyWords *
+wb_tally_words_new(void)
+{
+    WbTallyWords *self = g_new0(WbTallyWords, 1);
+
+    self->words = g_ptr_array_new_with_free_func(word_free);
+    return self;
+}
+
+void
+wb_tally_words_free(WbTallyWords *self)
+{
+    if (!self)
+        return;
+    g_free(self->key);
+    g_free(self->role);
+    g_free(self->label);
+    g_ptr_array_unref(self->words);
+    g_free(self);
+}
+
+static void
+discipline_free(gpointer data)
+{
+    WbTallyDiscipline *self = data;
+
+    g_free(self->section);
+    g_free(self->label);
+    g_free(self);
+}
+
+WbTallyNumbers *
+wb_tally_numbers_new(void)
+{
+    WbTallyNumbers *self = g_new0(WbTallyNumbers, 1);
+
+    self->bars = g_ptr_array_new_with_free_func(g_free);
+    return self;
+}
+
+void
+wb_tally_numbers_free(WbTallyNumbers *self)
+{
+    if (!self)
+        return;
+    g_free(self->field);
+    g_free(self->label);
+    g_ptr_array_unref(self->bars);
+    g_free(self);
+}
+
+static void
+option_free(gpointer data)
+{
+    WbTallyOption *self = data;
+
+    g_free(self->code);
+    g_free(self->label);
+    g_free(self);
+}
+
+WbTallyChoices *
+wb_tally_choices_new(void)
+{
+    WbTallyChoices *self = g_new0(WbTallyChoices, 1);
+
+    self->options = g_ptr_array_new_with_free_func(option_free);
+    return self;
+}
+
+void
+wb_tally_choices_free(WbTallyChoices *self)
+{
+    if (!self)
+        return;
+    g_free(self->key);
+    g_free(self->role);
+    g_free(self->label);
+    g_ptr_array_unref(self->options);
+    g_free(self);
+}
+
+static void
+quote_free(gpointer data)
+{
+    WbTallyQuote *self = data;
+
+    g_free(self->text);
+    g_free(self->file);
+    g_free(self);
+}
+
+WbTallyQuestion *
+wb_tally_question_new(void)
+{
+    WbTallyQuestion *self = g_new0(WbTallyQuestion, 1);
+
+    self->quotes = g_ptr_array_new_with_free_func(quote_free);
+    return self;
+}
+
+static void
+question_free(gpointer data)
+{
+    WbTallyQuestion *self = data;
+
+    g_free(self->field);
+    g_free(self->label);
+    g_free(self->workbook);
+    g_free(self->title);
+    g_ptr_array_unref(self->quotes);
+    g_free(self);
+}
+
+void
+wb_tally_page_free(WbTallyPage *self)
+{
+    if (!self)
+        return;
+    g_free(self->workbook);
+    g_free(self->page);
+    g_free(self->title);
+    g_free(self);
+}
+
+static void
+workbook_free(gpointer data)
+{
+    WbTallyWorkbook *self = data;
+
+    g_free(self->id);
+    g_free(self->title);
+    g_free(self);
+}
+
+static void
+group_free(gpointer data)
+{
+    WbTallyGroup *self = data;
+
+    g_free(self->key);
+    g_free(self->label);
+    g_free(self);
+}
+
+static void
+person_free(gpointer data)
+{
+    WbTallyPerson *self = data;
+
+    g_free(self->workbook);
+    g_free(self->copy);
+    g_free(self->name);
+    g_array_unref(self->answers);
+    g_free(self);
+}
+
+static void
+returns_init(WbTallyReturns *self)
+{
+    self->workbooks = g_ptr_array_new_with_free_func(workbook_free);
+    self->pages = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_page_free);
+    self->languages.groups = g_ptr_array_new_with_free_func(group_free);
+    self->positions.groups = g_ptr_array_new_with_free_func(group_free);
+}
+
+static void
+returns_clear(WbTallyReturns *self)
+{
+    g_ptr_array_unref(self->workbooks);
+    g_ptr_array_unref(self->pages);
+    g_ptr_array_unref(self->languages.groups);
+    g_ptr_array_unref(self->positions.groups);
 }
 
 WbTally *
@@ -316,14 +317,19 @@ wb_tally_new(const WbCodebook *codebook)
     WbTally *self = g_new0(WbTally, 1);
 
     self->codebook = codebook;
+    returns_init(&self->returns);
+    self->populations = g_ptr_array_new_with_free_func(population_free);
     self->sections = g_ptr_array_new_with_free_func(section_free);
-    self->needs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    self->nothing = new_set();
-    self->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint n = 0; n < codebook->editions->len; n++)
-        add_nothing_words(self, codebook->editions->pdata[n]);
-    add_need_labels(self);
-    add_needs(self);
+    self->providers = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_provider_free);
+    self->reviews = g_ptr_array_new_with_free_func(review_free);
+    self->words = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_words_free);
+    self->disciplines.sections = g_ptr_array_new_with_free_func(discipline_free);
+    self->disciplines.others = g_ptr_array_new_with_free_func(word_free);
+    self->numbers = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_numbers_free);
+    self->choices = g_ptr_array_new_with_free_func((GDestroyNotify)wb_tally_choices_free);
+    self->questions = g_ptr_array_new_with_free_func(question_free);
+    self->needs = g_hash_table_new(g_str_hash, g_str_equal);
+    self->people = g_ptr_array_new_with_free_func(person_free);
     return self;
 }
 
@@ -332,251 +338,49 @@ wb_tally_free(WbTally *self)
 {
     if (!self)
         return;
+    returns_clear(&self->returns);
+    g_ptr_array_unref(self->populations);
     g_ptr_array_unref(self->sections);
+    g_ptr_array_unref(self->providers);
+    g_ptr_array_unref(self->reviews);
+    g_ptr_array_unref(self->words);
+    g_ptr_array_unref(self->disciplines.sections);
+    g_ptr_array_unref(self->disciplines.others);
+    g_ptr_array_unref(self->numbers);
+    g_ptr_array_unref(self->choices);
+    g_ptr_array_unref(self->questions);
     g_hash_table_unref(self->needs);
-    g_hash_table_unref(self->nothing);
-    g_hash_table_unref(self->labels);
+    g_ptr_array_unref(self->people);
+    wb_comparison_free(self->comparison);
     g_free(self);
 }
 
-/* One return while it is counted. */
-typedef struct {
-    const WbRecord *record;
-    GHashTable *pages;    /* key of a page, owned: on which something is answered */
-    GHashTable *named;    /* WbTallyNeed, lent: for which somebody is named */
-    GHashTable *counted;  /* WbTallyProvider, lent: a name counts once for each need */
-    GHashTable *wrote_in; /* WbTallyNeed, lent: needs that the participant wrote in */
-} Return;
-
-static const WbCodebookEntry *
-lookup_entry(const WbTally *self, const char *field)
+const WbTallyNeed *
+wb_tally_lookup_need(const WbTally *self, const char *key)
 {
-    guint place;
-
-    return wb_codebook_lookup(self->codebook, field, &place) ? self->codebook->entries->pdata[place]
-                                                             : NULL;
+    return key ? g_hash_table_lookup(self->needs, key) : NULL;
 }
 
-static const char *
-lookup_text(const WbRecord *record, const WbCodebookEntry *entry)
+const WbTallyWords *
+wb_tally_lookup_words(const WbTally *self, const char *key)
 {
-    const WbAnswer *answer = wb_record_lookup_answer(record, entry->field->id);
+    for (guint n = 0; n < self->words->len; n++) {
+        const WbTallyWords *words = self->words->pdata[n];
 
-    return answer && answer->type == WB_VALUE_TEXT ? answer->text : NULL;
-}
-
-/* The need that a provider's or a label's field is about in this return, or NULL. */
-static WbTallyNeed *
-find_answered_need(WbTally *self, Return *in, const WbCodebookEntry *entry)
-{
-    const WbCodebookEntry *label = lookup_need_label(self, entry);
-    const char *text = label && !label->sensitive ? lookup_text(in->record, label) : NULL;
-    g_autofree char *folded = wb_tally_fold(text ? text : "");
-    g_autofree char *key = NULL, *name = NULL;
-    WbTallyNeed *need;
-
-    if (!label)
-        return find_need(self, entry, entry->field->need, lookup_label(entry));
-    if (names_nobody(self, folded)) {
-        key = g_strconcat(entry->field->need, "\n", NULL);
-        name = g_strdup(lookup_label(entry));
-    } else {
-        key = g_strconcat(entry->field->need, "\n", folded, NULL);
-        name = clean_name(text);
+        if (g_str_equal(words->key, key))
+            return words;
     }
-    need = find_need(self, entry, key, name);
-    need->written_in = TRUE;
-    g_hash_table_add(in->wrote_in, need);
-    return need;
+    return NULL;
 }
 
-static WbTallyProvider *
-find_provider(WbTallyNeed *need, const char *folded)
+const WbTallyChoices *
+wb_tally_lookup_choices(const WbTally *self, const char *key)
 {
-    WbTallyProvider *provider = g_hash_table_lookup(need->names, folded);
+    for (guint n = 0; n < self->choices->len; n++) {
+        const WbTallyChoices *choices = self->choices->pdata[n];
 
-    if (!provider) {
-        provider = g_new0(WbTallyProvider, 1);
-        provider->spellings = new_set();
-        g_ptr_array_add(need->providers, provider);
-        g_hash_table_insert(need->names, g_strdup(folded), provider);
+        if (g_str_equal(choices->key, key))
+            return choices;
     }
-    return provider;
-}
-
-static void
-add_name(WbTally *self, Return *in, const WbCodebookEntry *entry, const char *name)
-{
-    g_autofree char *folded = wb_tally_fold(name);
-    WbTallyProvider *provider;
-    WbTallyNeed *need;
-    guint written;
-
-    if (names_nobody(self, folded))
-        return;
-    need = find_answered_need(self, in, entry);
-    provider = find_provider(need, folded);
-    written = GPOINTER_TO_UINT(g_hash_table_lookup(provider->spellings, name));
-    g_hash_table_insert(provider->spellings, g_strdup(name), GUINT_TO_POINTER(written + 1));
-    if (g_hash_table_add(in->counted, provider))
-        provider->returns++;
-    if (g_hash_table_add(in->named, need))
-        need->named++;
-}
-
-static void
-add_answer(WbTally *self, Return *in, const WbAnswer *answer)
-{
-    const WbCodebookEntry *entry = lookup_entry(self, answer->field);
-    g_autoptr(GPtrArray) names = NULL;
-
-    if (!entry)
-        return;
-    g_hash_table_add(in->pages, page_key(entry));
-    if (!entry->field->need || answer->type != WB_VALUE_TEXT)
-        return;
-    if (has_role(entry, "need-label") && !entry->sensitive) {
-        g_autofree char *folded = wb_tally_fold(answer->text);
-
-        if (!names_nobody(self, folded))
-            find_answered_need(self, in, entry);
-        return;
-    }
-    if (!has_role(entry, "provider") || entry->sensitive)
-        return;
-    names = split_names(answer->text);
-    for (guint n = 0; n < names->len; n++)
-        add_name(self, in, entry, names->pdata[n]);
-}
-
-static gboolean
-shares_page(GHashTable *pages, GHashTable *filled)
-{
-    GHashTableIter iter;
-    gpointer page;
-
-    g_hash_table_iter_init(&iter, pages);
-    while (g_hash_table_iter_next(&iter, &page, NULL)) {
-        if (g_hash_table_contains(filled, page))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* A need that somebody wrote in was asked of those alone who wrote it in. */
-static void
-count_asked(WbTally *self, const Return *in)
-{
-    GHashTableIter iter;
-    gpointer data;
-
-    g_hash_table_iter_init(&iter, self->needs);
-    while (g_hash_table_iter_next(&iter, NULL, &data)) {
-        WbTallyNeed *need = data;
-        gboolean asked = need->written_in ? g_hash_table_contains(in->wrote_in, need)
-                                          : shares_page(need->pages, in->pages);
-
-        need->asked += asked;
-    }
-}
-
-static void
-count_return(WbTally *self, const WbRecord *record)
-{
-    Return in = {
-        .record = record,
-        .pages = new_set(),
-        .named = g_hash_table_new(NULL, NULL),
-        .counted = g_hash_table_new(NULL, NULL),
-        .wrote_in = g_hash_table_new(NULL, NULL),
-    };
-
-    for (guint n = 0; n < record->answers->len; n++)
-        add_answer(self, &in, record->answers->pdata[n]);
-    count_asked(self, &in);
-    g_hash_table_unref(in.pages);
-    g_hash_table_unref(in.named);
-    g_hash_table_unref(in.counted);
-    g_hash_table_unref(in.wrote_in);
-}
-
-void
-wb_tally_add(WbTally *self, const WbStored *stored)
-{
-    const WbRecord *record = stored->record;
-
-    if (record->problem) {
-        self->problems++;
-        return;
-    }
-    if (!stored->current) {
-        self->superseded++;
-        return;
-    }
-    if (g_strcmp0(record->state, "blank") == 0) {
-        self->blank++;
-        return;
-    }
-    if (g_strcmp0(record->state, "complete") == 0)
-        self->complete++;
-    else
-        self->partial++;
-    count_return(self, record);
-}
-
-/* The spelling used most; of several the first in order, so that the same input gives the same. */
-static void
-choose_name(WbTallyProvider *provider)
-{
-    GHashTableIter iter;
-    gpointer name, count;
-    const char *best = NULL;
-    guint most = 0;
-
-    g_hash_table_iter_init(&iter, provider->spellings);
-    while (g_hash_table_iter_next(&iter, &name, &count)) {
-        guint times = GPOINTER_TO_UINT(count);
-
-        if (times > most || (times == most && g_strcmp0(name, best) < 0)) {
-            best = name;
-            most = times;
-        }
-    }
-    g_free(provider->name);
-    provider->name = g_strdup(best);
-}
-
-static int
-compare_providers(gconstpointer a, gconstpointer b)
-{
-    const WbTallyProvider *first = *(WbTallyProvider *const *)a;
-    const WbTallyProvider *second = *(WbTallyProvider *const *)b;
-
-    if (first->returns != second->returns)
-        return first->returns > second->returns ? -1 : 1;
-    return g_strcmp0(first->name, second->name);
-}
-
-void
-wb_tally_finish(WbTally *self)
-{
-    GHashTableIter iter;
-    gpointer data;
-
-    g_hash_table_iter_init(&iter, self->needs);
-    while (g_hash_table_iter_next(&iter, NULL, &data)) {
-        WbTallyNeed *need = data;
-
-        for (guint n = 0; n < need->providers->len; n++)
-            choose_name(need->providers->pdata[n]);
-        g_ptr_array_sort(need->providers, compare_providers);
-    }
-}
-
-WbNeedState
-wb_tally_need_get_state(const WbTallyNeed *self)
-{
-    if (self->providers->len > 0)
-        return self->providers->len == 1 ? WB_NEED_ONE : WB_NEED_SEVERAL;
-    return self->asked > 0 ? WB_NEED_GAP : WB_NEED_UNKNOWN;
+    return NULL;
 }
