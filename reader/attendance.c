@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "tally.h"
+#include "names.h"
 
 /* A readable return without the id of a copy, or a file that could not be used. */
 typedef struct {
@@ -171,7 +171,7 @@ add_person(Counter *in, const WbRosterRow *row)
     g_hash_table_insert(in->by_copy, row->copy, person);
     if (*row->file)
         add_to_index(in->by_file, dup_file_key(row->file), person);
-    add_to_index(in->by_key, wb_tally_fold(row->key), person);
+    add_to_index(in->by_key, wb_name_fold(row->key), person);
 }
 
 static void
@@ -331,8 +331,8 @@ add_homeless(Counter *in, const WbRecord *record, GError **error)
         return TRUE;
     if (!wb_store_load_sender(in->store, record, &name, &agency, error))
         return FALSE;
-    homeless->name = name ? wb_tally_fold(name) : NULL;
-    homeless->agency = agency ? wb_tally_fold(agency) : NULL;
+    homeless->name = name ? wb_name_fold(name) : NULL;
+    homeless->agency = agency ? wb_name_fold(agency) : NULL;
     return TRUE;
 }
 
