@@ -10,6 +10,7 @@
 #include "compare.h"
 #include "report-json.h"
 #include "report-pdf.h"
+#include "report-xlsx.h"
 #include "round.h"
 #include "verb.h"
 
@@ -31,6 +32,7 @@ typedef struct {
 static const Format formats[] = {
     {".pdf", wb_report_pdf_write},
     {".json", wb_report_json_write},
+    {".xlsx", wb_report_xlsx_write},
 };
 
 static const Format *
@@ -271,7 +273,7 @@ check_command(const Summary *self, GError **error)
         return fail_command("name the file to write with -o", error);
     if (!lookup_format(self->output))
         return fail_command(
-            "a summary is written as .pdf or .json: end the name after -o like that", error);
+            "a summary is written as .pdf, .json or .xlsx: end the name after -o like that", error);
     if (self->date && !is_date(self->date))
         return fail_command("--date is a day as in 2026-11-22", error);
     return TRUE;
@@ -281,7 +283,7 @@ static gboolean
 parse_command(Summary *self, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The file to write: .pdf or .json",
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The file to write: .pdf, .json or .xlsx",
          "FILE"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the summary", "TAG"},
         {"editions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->editions_from,

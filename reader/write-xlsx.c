@@ -1,9 +1,7 @@
 /* The tables of a harvest as one file for a spreadsheet: returns (a row a return), answers (the
  * same with all their answers), resources (a row for each row of a table that somebody filled in),
- * codebook, problems. The home of libxlsxwriter. */
-#include <gio/gio.h>
-#include <xlsxwriter.h>
-
+ * codebook, problems. */
+#include "book.h"
 #include "csv.h"
 #include "edition-csv.h"
 #include "output.h"
@@ -16,78 +14,33 @@ static const char *const names[] = {
     [CODEBOOK] = "codebook", [PROBLEMS] = "problems",
 };
 
-#define MOST_TEXT 32767          /* characters of one cell */
-#define CUT_MARK " […]"          /* what is longer ends so */
-#define FROM_THE_START 315532800 /* 1980-01-01, where the format's time begins: no clock */
-#define WIDE 40.0                /* of a column of words, in characters */
-#define NARROW 14.0
-
-typedef struct {
-    lxw_worksheet *sheet;
-    guint row, column; /* where the next cell goes */
-    guint columns;     /* of the head */
-} Sheet;
-
 typedef struct {
     const WbWriterOptions *options;
     char *path;
-    WbOutput *file; /* that the library writes by its name */
-    lxw_workbook *book;
-    lxw_format *head, *words;
-    Sheet sheets[N_SHEETS];
+    WbOutput *file; /* that the book is written to by its name */
+    WbBook *book;
+    WbBookSheet *sheets[N_SHEETS];
     GPtrArray
-        *columns;    /* of char*, lent: ids of the tables' columns, in order of their first table */
-    lxw_error wrong; /* the first */
+        *columns; /* of char*, lent: ids of the tables' columns, in order of their first table */
 } Xlsx;
-
-static void
-keep_error(Xlsx *self, lxw_error error)
-{
-    if (error != LXW_NO_ERROR && self->wrong == LXW_NO_ERROR)
-        self->wrong = error;
-}
-
-/* Words are never a formula, whatever they begin with: the cell's type says that they are words. */
-static void
-add_words(Xlsx *self, SheetName name, const char *words, lxw_format *format)
-{
-    Sheet *at = &self->sheets[name];
-    g_autofree char *cut = NULL;
-
-    if (words != NULL && g_utf8_strlen(words, -1) > MOST_TEXT) {
-        gssize kept = MOST_TEXT - g_utf8_strlen(CUT_MARK, -1);
-        g_autofree char *start = g_utf8_substring(words, 0, kept);
-        words = cut = g_strconcat(start, CUT_MARK, NULL);
-    }
-    if (words != NULL && *words != '\0')
-        keep_error(
-            self, worksheet_write_string(at->sheet, at->row, (lxw_col_t)at->column, words, format));
-    at->column++;
-}
 
 static void
 add_text(Xlsx *self, SheetName name, const char *text)
 {
-    add_words(self, name, text, self->words);
+    wb_book_sheet_add_text(self->sheets[name], text);
 }
 
 static void
 add_flag(Xlsx *self, SheetName name, gboolean flag)
 {
-    Sheet *at = &self->sheets[name];
-
-    keep_error(self,
-               worksheet_write_boolean(at->sheet, at->row, (lxw_col_t)at->column++, flag, NULL));
+    wb_book_sheet_add_flag(self->sheets[name], flag);
 }
 
 static void
 add_value(Xlsx *self, SheetName name, const WbAnswer *answer)
 {
-    Sheet *at = &self->sheets[name];
-
     if (answer != NULL && answer->type == WB_VALUE_NUMBER)
-        keep_error(self, worksheet_write_number(at->sheet, at->row, (lxw_col_t)at->column++,
-                                                (double)answer->number, NULL));
+        wb_book_sheet_add_number(self->sheets[name], (double)answer->number);
     else if (answer != NULL && answer->type == WB_VALUE_BOOLEAN)
         add_flag(self, name, answer->boolean);
     else
@@ -97,26 +50,20 @@ add_value(Xlsx *self, SheetName name, const WbAnswer *answer)
 static void
 end_row(Xlsx *self, SheetName name)
 {
-    self->sheets[name].row++;
-    self->sheets[name].column = 0;
+    wb_book_sheet_end_row(self->sheets[name]);
 }
 
 static void
 add_head(Xlsx *self, SheetName name, const char *words, double width)
 {
-    Sheet *at = &self->sheets[name];
-
-    keep_error(self, worksheet_set_column(at->sheet, (lxw_col_t)at->column, (lxw_col_t)at->column,
-                                          width, NULL));
-    add_words(self, name, words, self->head);
-    at->columns = at->column;
+    wb_book_sheet_add_head(self->sheets[name], words, width);
 }
 
 static void
 add_heads(Xlsx *self, SheetName name, const char *const *heads)
 {
     for (; *heads != NULL; heads++)
-        add_head(self, name, *heads, NARROW);
+        add_head(self, name, *heads, WB_BOOK_NARROW);
 }
 
 /* The ids of all columns of tables, each once. */
@@ -155,16 +102,17 @@ write_heads(Xlsx *self)
     add_heads(self, RETURNS, returns);
     add_heads(self, ANSWERS, answers);
     add_heads(self, RESOURCES, resources);
-    add_head(self, PROBLEMS, "file", NARROW);
+    add_head(self, PROBLEMS, "file", WB_BOOK_NARROW);
     add_heads(self, PROBLEMS, wb_writer_finding_heads);
     for (guint n = 0; n < entries->len; n++) {
         const WbCodebookEntry *entry = entries->pdata[n];
         g_autofree char *head = g_strdup_printf("%s\n%s", entry->field->label, entry->field->id);
         if (wb_writer_has_column(self->options, entry))
-            add_head(self, ANSWERS, head, entry->field->kind == WB_KIND_LINES ? WIDE : NARROW);
+            add_head(self, ANSWERS, head,
+                     entry->field->kind == WB_KIND_LINES ? WB_BOOK_WIDE : WB_BOOK_NARROW);
     }
     for (guint n = 0; n < self->columns->len; n++)
-        add_head(self, RESOURCES, self->columns->pdata[n], NARROW);
+        add_head(self, RESOURCES, self->columns->pdata[n], WB_BOOK_NARROW);
     for (guint n = 0; n < N_SHEETS; n++)
         if (n != CODEBOOK)
             end_row(self, n);
@@ -188,7 +136,7 @@ write_codebook(Xlsx *self, GError **error)
     for (guint n = 0; n < rows->len; n++) {
         for (char **cell = rows->pdata[n]; *cell != NULL; cell++) {
             if (n == 0)
-                add_head(self, CODEBOOK, *cell, NARROW);
+                add_head(self, CODEBOOK, *cell, WB_BOOK_NARROW);
             else
                 add_text(self, CODEBOOK, *cell);
         }
@@ -198,35 +146,11 @@ write_codebook(Xlsx *self, GError **error)
 }
 
 static gboolean
-fail(GError **error, const char *path, const char *what)
-{
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, what);
-    return FALSE;
-}
-
-/* Heads stay in sight, and every column can be filtered. */
-static void
-finish_sheets(Xlsx *self)
-{
-    for (guint n = 0; n < N_SHEETS; n++) {
-        const Sheet *at = &self->sheets[n];
-        worksheet_freeze_panes(at->sheet, 1, 1);
-        if (at->columns > 0)
-            worksheet_autofilter(at->sheet, 0, 0, at->row > 0 ? at->row - 1 : 0,
-                                 (lxw_col_t)at->columns - 1);
-    }
-}
-
-static gboolean
 close_xlsx(gpointer out, gboolean keep, GError **error)
 {
     Xlsx *self = out;
-    gboolean done;
+    gboolean done = wb_book_close(self->book, self->path, keep ? error : NULL) || !keep;
 
-    finish_sheets(self);
-    keep_error(self, workbook_close(self->book));
-    done =
-        !keep || self->wrong == LXW_NO_ERROR || fail(error, self->path, lxw_strerror(self->wrong));
     if (!wb_output_close(self->file, keep && done, done ? error : NULL))
         done = FALSE;
     g_ptr_array_unref(self->columns);
@@ -235,24 +159,10 @@ close_xlsx(gpointer out, gboolean keep, GError **error)
     return done;
 }
 
-static lxw_format *
-new_format(Xlsx *self, gboolean head)
-{
-    lxw_format *out = workbook_add_format(self->book);
-
-    format_set_text_wrap(out);
-    format_set_align(out, LXW_ALIGN_VERTICAL_TOP);
-    if (head)
-        format_set_bold(out);
-    return out;
-}
-
 static gpointer
 open_xlsx(const char *path, const WbWriterOptions *options, GError **error)
 {
     WbOutput *file = wb_output_open(path, error);
-    lxw_workbook_options settings = {.constant_memory = LXW_TRUE};
-    lxw_doc_properties properties = {.created = FROM_THE_START};
 
     if (file == NULL)
         return NULL;
@@ -260,13 +170,10 @@ open_xlsx(const char *path, const WbWriterOptions *options, GError **error)
     self->options = options;
     self->file = file;
     self->path = g_strdup(path);
-    self->book = workbook_new_opt(wb_output_beside(file), &settings);
+    self->book = wb_book_new(wb_output_beside(file), FALSE);
     self->columns = new_columns(options->codebook);
-    workbook_set_properties(self->book, &properties);
-    self->head = new_format(self, TRUE);
-    self->words = new_format(self, FALSE);
     for (guint n = 0; n < N_SHEETS; n++)
-        self->sheets[n].sheet = workbook_add_worksheet(self->book, names[n]);
+        self->sheets[n] = wb_book_add_sheet(self->book, names[n]);
     write_heads(self);
     if (write_codebook(self, error))
         return self;
@@ -398,7 +305,7 @@ add_xlsx(gpointer out, const WbStored *stored, GError **error)
         for (guint n = 0; n < record->notes->len; n++)
             write_finding(self, record, record->notes->pdata[n]);
     }
-    return self->wrong == LXW_NO_ERROR || fail(error, self->path, lxw_strerror(self->wrong));
+    return wb_book_check(self->book, self->path, error);
 }
 
 const WbWriter wb_writer_xlsx = {"xlsx", TRUE, open_xlsx, add_xlsx, close_xlsx};
