@@ -7,6 +7,7 @@
 
 #define MOST_TEXT 32767          /* characters of one cell */
 #define MOST_NAME 31             /* of a sheet */
+#define MOST_HEADER 120          /* of a printed page, if each is to be written twice */
 #define CUT_MARK " […]"          /* what is longer ends so */
 #define FROM_THE_START 315532800 /* 1980-01-01, where the format's time begins: no clock */
 #define CHART_PIXELS 640
@@ -193,17 +194,20 @@ dup_sheet_name(const WbBook *self, const char *wanted)
     return name;
 }
 
-/* In the header of a printed page '&' begins a command. */
+/* In the header of a printed page '&' begins a command; it has 255 characters. */
 static void
 print_banner(WbBookSheet *self)
 {
-    g_auto(GStrv) parts = g_strsplit(self->book->banner, "&", -1);
+    const char *banner = self->book->banner;
+    g_autofree char *start =
+        g_utf8_substring(banner, 0, MIN(g_utf8_strlen(banner, -1), MOST_HEADER));
+    g_auto(GStrv) parts = g_strsplit(start, "&", -1);
     g_autofree char *plain = g_strjoinv("&&", parts);
     g_autofree char *header = g_strconcat("&C", plain, NULL);
 
     keep_error(self->book, worksheet_set_header(self->sheet, header));
-    keep_error(self->book, worksheet_write_string(self->sheet, 0, 0, self->book->banner,
-                                                  self->book->banner_format));
+    keep_error(self->book,
+               worksheet_write_string(self->sheet, 0, 0, banner, self->book->banner_format));
     worksheet_set_landscape(self->sheet);
     worksheet_fit_to_pages(self->sheet, 1, 0);
     self->row = self->head = 1;

@@ -661,7 +661,7 @@ write_disciplines(const Report *self)
                                      {"table.answered", FALSE},
                                      {"table.asked", FALSE}};
     const WbTallyDisciplines *disciplines = &self->tally->disciplines;
-    WbBookSheet *to = begin_sheet(self, "report.disciplines", columns, G_N_ELEMENTS(columns));
+    WbBookSheet *to = begin_sheet(self, "table.disciplines", columns, G_N_ELEMENTS(columns));
 
     wb_book_sheet_end_row(to);
     for (guint n = 0; n < disciplines->sections->len; n++) {
@@ -946,7 +946,7 @@ write_answer_changes(const Report *self)
         {"report.column.after", FALSE},
     };
     const GPtrArray *answers = self->tally->comparison->answers;
-    WbBookSheet *to = begin_sheet(self, "report.compare.answers", columns, G_N_ELEMENTS(columns));
+    WbBookSheet *to = begin_sheet(self, "report.column.answers", columns, G_N_ELEMENTS(columns));
 
     wb_book_sheet_end_row(to);
     for (guint n = 0; n < answers->len; n++)
