@@ -205,10 +205,12 @@ index_name(Index *self, guint place, const char *name)
 
     for (gsize n = 0; words[n]; n++) {
         GArray *places;
-        char *word = g_strdup(words[n]);
+        char *word;
 
-        if (!g_hash_table_add(set, word))
-            continue;
+        if (g_hash_table_contains(set, words[n]))
+            continue; /* adding it again would free the word that the index lends */
+        word = g_strdup(words[n]);
+        g_hash_table_add(set, word);
         places = g_hash_table_lookup(self->names, word);
         if (!places) {
             places = g_array_new(FALSE, FALSE, sizeof place);

@@ -193,6 +193,8 @@ test_twins(void)
         {"dss", "department of social services", "initials"},
         {"department of social services", "doss", "initials"},
         {"open door", "safe porch", ""},
+        {"new york new hope", "new hope york", "words"}, /* a word that stands there twice */
+        {"home to home", "house to house", ""},
     };
 
     for (gsize n = 0; n < G_N_ELEMENTS(cases); n++) {
