@@ -63,11 +63,23 @@ typedef struct {
     char separator;
 } Scanner;
 
+gboolean
+wb_csv_fail(GError **error, const char *name, guint line, const char *format, ...)
+{
+    g_autofree char *what = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: %s", name, line, what);
+    return FALSE;
+}
+
 static gboolean
 fail_at(const Scanner *in, guint line, const char *what, GError **error)
 {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: %s", in->name, line, what);
-    return FALSE;
+    return wb_csv_fail(error, in->name, line, "%s", what);
 }
 
 static gboolean

@@ -13,6 +13,10 @@ void wb_csv_end_row(GString *row);
 /* A cell that was read, without such an apostrophe. */
 const char *wb_csv_peek_value(const char *cell);
 
+/* "name:line: what", for who finds something wrong in a table that was read. FALSE. */
+gboolean wb_csv_fail(GError **error, const char *name, guint line, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
 /* Rows of cells: GPtrArray of GStrv, owned. A byte order mark is skipped. On failure NULL, and the
  * message says @name:line: what. */
 GPtrArray *wb_csv_parse(const char *text, gssize length, const char *name, GError **error);

@@ -44,19 +44,6 @@ wb_aliases_free(WbAliases *self)
     g_free(self);
 }
 
-static gboolean G_GNUC_PRINTF(4, 5)
-    fail_at(const char *path, guint line, GError **error, const char *format, ...)
-{
-    g_autofree char *what = NULL;
-    va_list arguments;
-
-    va_start(arguments, format);
-    what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: %s", path, line, what);
-    return FALSE;
-}
-
 /* Where the two columns stand. */
 typedef struct {
     guint name, is;
@@ -72,14 +59,15 @@ read_head(const char *path, char **head, Columns *columns, GError **error)
         gboolean *seen = g_str_equal(cell, "name") ? &name : g_str_equal(cell, "is") ? &is : NULL;
 
         if (!seen)
-            return fail_at(path, 1, error, "there is no column '%s': they are name and is", cell);
+            return wb_csv_fail(error, path, 1, "there is no column '%s': they are name and is",
+                               cell);
         if (*seen)
-            return fail_at(path, 1, error, "the column '%s' is there twice", cell);
+            return wb_csv_fail(error, path, 1, "the column '%s' is there twice", cell);
         *seen = TRUE;
         *(seen == &name ? &columns->name : &columns->is) = n;
     }
     return (name && is) ||
-           fail_at(path, 1, error, "the first row should name the columns name and is");
+           wb_csv_fail(error, path, 1, "the first row should name the columns name and is");
 }
 
 static Alias *
@@ -103,16 +91,16 @@ add_row(WbAliases *self, guint line, char **row, const Columns *columns, GError 
     Alias *alias;
 
     if (cells != 2)
-        return fail_at(self->path, line, error, "this row has %u cells instead of 2", cells);
+        return wb_csv_fail(error, self->path, line, "this row has %u cells instead of 2", cells);
     alias = new_alias(line, row[columns->name], row[columns->is]);
     g_ptr_array_add(self->rows, alias);
     if (!*alias->from || !*alias->to)
-        return fail_at(self->path, line, error, "%s has no name in it",
-                       *alias->from ? "is" : "name");
+        return wb_csv_fail(error, self->path, line, "%s has no name in it",
+                           *alias->from ? "is" : "name");
     other = g_hash_table_lookup(self->by_name, alias->from);
     if (other && !g_str_equal(other->to, alias->to))
-        return fail_at(self->path, line, error, "'%s' is '%s' in line %u already", alias->name,
-                       other->is, other->line);
+        return wb_csv_fail(error, self->path, line, "'%s' is '%s' in line %u already", alias->name,
+                           other->is, other->line);
     if (!other)
         g_hash_table_insert(self->by_name, alias->from, alias);
     return TRUE;
@@ -133,8 +121,8 @@ resolve(WbAliases *self, Alias *alias, GError **error)
         }
         last = next;
     }
-    return fail_at(self->path, alias->line, error, "'%s' is '%s', and that goes round in a circle",
-                   alias->name, alias->is);
+    return wb_csv_fail(error, self->path, alias->line,
+                       "'%s' is '%s', and that goes round in a circle", alias->name, alias->is);
 }
 
 static gboolean

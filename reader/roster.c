@@ -44,22 +44,6 @@ row_free(gpointer data)
     g_free(self);
 }
 
-static gboolean fail_at(const Loader *in, guint line, GError **error, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
-
-static gboolean
-fail_at(const Loader *in, guint line, GError **error, const char *format, ...)
-{
-    g_autofree char *what = NULL;
-    va_list args;
-
-    va_start(args, format);
-    what = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: %s", in->path, line, what);
-    return FALSE;
-}
-
 static gboolean
 find_columns(Loader *in, const WbCsvRow *head, GError **error)
 {
@@ -70,7 +54,8 @@ find_columns(Loader *in, const WbCsvRow *head, GError **error)
                 in->places[n] = i;
         }
         if (in->places[n] < 0 && columns[n].needed)
-            return fail_at(in, head->line, error, "there is no column '%s'", columns[n].head);
+            return wb_csv_fail(error, in->path, head->line, "there is no column '%s'",
+                               columns[n].head);
     }
     return TRUE;
 }
@@ -101,15 +86,15 @@ add_row(Loader *in, const WbCsvRow *cells, GError **error)
     fill_row(in, cells, row);
     id = wb_code_find_copy(row->copy);
     if (!id)
-        return fail_at(in, row->line, error, "'%s' is not the id of a copy", row->copy);
+        return wb_csv_fail(error, in->path, row->line, "'%s' is not the id of a copy", row->copy);
     g_free(row->copy);
     row->copy = id;
     if (!*row->key)
-        return fail_at(in, row->line, error, "this row has no key");
+        return wb_csv_fail(error, in->path, row->line, "this row has no key");
     twin = g_hash_table_lookup(in->seen, id);
     if (twin)
-        return fail_at(in, row->line, error, "the copy %s stands in line %u as well", id,
-                       twin->line);
+        return wb_csv_fail(error, in->path, row->line, "the copy %s stands in line %u as well", id,
+                           twin->line);
     g_hash_table_insert(in->seen, id, row);
     return TRUE;
 }
@@ -118,7 +103,7 @@ static gboolean
 add_rows(Loader *in, const GPtrArray *sheet, GError **error)
 {
     if (sheet->len < 2)
-        return fail_at(in, 1, error, "there is no copy in this table");
+        return wb_csv_fail(error, in->path, 1, "there is no copy in this table");
     if (!find_columns(in, sheet->pdata[0], error))
         return FALSE;
     for (guint n = 1; n < sheet->len; n++) {
