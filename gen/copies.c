@@ -190,12 +190,16 @@ check_table(const Run *in, const char *path, GError **error)
     g_autoptr(GPtrArray) rows = NULL;
     gsize length;
 
-    if (!g_file_get_contents(path, &text, &length, NULL))
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;
-    rows = wb_csv_parse(text, (gssize)length, path, NULL);
+    if (!g_file_get_contents(path, &text, &length, error))
+        return FALSE;
+    rows = wb_csv_parse(text, (gssize)length, path, error);
+    if (rows == NULL)
+        return FALSE;
     for (guint i = 0; i < copies->len; i++)
         g_hash_table_add(ids, ((const WbBatchCopy *)copies->pdata[i])->copy);
-    for (guint i = 1; rows != NULL && i < rows->len; i++) {
+    for (guint i = 1; i < rows->len; i++) {
         const GStrv row = rows->pdata[i];
         if (row[0] == NULL || g_hash_table_contains(ids, row[0]))
             continue;
