@@ -169,6 +169,8 @@ wb_draw_paragraph_baseline(const WbDrawParagraph *self)
 void
 wb_draw_lines(WbDraw *self, const WbDrawParagraph *paragraph, guint from, guint to, WbDrawBox box)
 {
+    if (!self->cairo)
+        return;
     box.width = paragraph->width;
     for (guint n = from; n < to; n++) {
         const Line *line = &g_array_index(paragraph->lines, Line, n);

@@ -1,9 +1,8 @@
 /* A drawing: see draw.h. The one home of cairo and Pango. */
+#include <math.h>
+
 #include "draw-private.h"
 
-#include <hb.h>
-
-#define LINE_SPACING 0.94 /* of the font's own height, which is generous in the Noto families */
 #define RULE_PT 0.5
 
 G_DEFINE_QUARK(wb_draw_error, wb_draw_error)
@@ -13,26 +12,6 @@ take_bytes(void *closure, const unsigned char *data, unsigned int length)
 {
     g_byte_array_append(closure, data, length);
     return CAIRO_STATUS_SUCCESS;
-}
-
-/* Metrics of the font itself: a page must come out the same whatever a screen would like. */
-static PangoContext *
-new_context(const WbDraw *self, const char *language)
-{
-    g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new();
-    PangoContext *context;
-    cairo_font_options_t *options = cairo_font_options_create();
-
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts), 72);
-    context = pango_font_map_create_context(fonts);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(language));
-    pango_context_set_base_dir(context, self->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-    return context;
 }
 
 static void
@@ -47,22 +26,53 @@ set_metadata(WbDraw *self, const WbDrawSheet *sheet)
     cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 }
 
+static WbDraw *
+new_draw(double width, const char *language)
+{
+    WbDraw *self = g_new0(WbDraw, 1);
+
+    self->fonts = wb_fonts_lookup(language);
+    self->rtl = self->fonts->rtl;
+    self->width = width;
+    self->language = g_strdup(language);
+    self->page = 1;
+    self->context = wb_draw_text_new_context(language, self->rtl);
+    self->heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return self;
+}
+
 WbDraw *
 wb_draw_new(const WbDrawSheet *sheet)
 {
-    WbDraw *self = g_new0(WbDraw, 1);
-    const WbFontChoice *choice = wb_fonts_lookup(sheet->language);
+    WbDraw *self = new_draw(sheet->width, sheet->language);
 
-    self->width = sheet->width;
-    self->rtl = choice->rtl;
-    self->fonts = choice;
     self->bytes = g_byte_array_new();
     self->surface =
         cairo_pdf_surface_create_for_stream(take_bytes, self->bytes, sheet->width, sheet->height);
     set_metadata(self, sheet);
     self->cairo = cairo_create(self->surface);
-    self->context = new_context(self, sheet->language);
-    self->page = 1;
+    return self;
+}
+
+WbDraw *
+wb_draw_new_dry(const WbDrawSheet *sheet)
+{
+    return new_draw(sheet->width, sheet->language);
+}
+
+void
+wb_draw_adopt(WbDraw *self, const WbDraw *from)
+{
+    g_hash_table_unref(self->heights);
+    self->heights = g_hash_table_ref(from->heights);
+}
+
+WbDraw *
+wb_draw_new_svg(double width, const char *language)
+{
+    WbDraw *self = new_draw(width, language);
+
+    self->svg = g_string_new(NULL);
     return self;
 }
 
@@ -72,17 +82,41 @@ wb_draw_free(WbDraw *self)
     if (!self)
         return;
     g_clear_object(&self->context);
+    g_hash_table_unref(self->heights);
     g_clear_pointer(&self->cairo, cairo_destroy);
-    cairo_surface_finish(self->surface);
-    cairo_surface_destroy(self->surface);
-    g_byte_array_unref(self->bytes);
+    if (self->surface)
+        cairo_surface_finish(self->surface);
+    g_clear_pointer(&self->surface, cairo_surface_destroy);
+    g_clear_pointer(&self->bytes, g_byte_array_unref);
+    if (self->svg)
+        g_string_free(self->svg, TRUE);
+    g_free(self->language);
     g_free(self);
+}
+
+const char *
+wb_draw_peek_language(const WbDraw *self)
+{
+    return self->language;
+}
+
+gboolean
+wb_draw_is_rtl(const WbDraw *self)
+{
+    return self->rtl;
+}
+
+gboolean
+wb_draw_is_dry(const WbDraw *self)
+{
+    return !self->cairo && !self->svg;
 }
 
 void
 wb_draw_end_page(WbDraw *self)
 {
-    cairo_show_page(self->cairo);
+    if (self->cairo)
+        cairo_show_page(self->cairo);
     self->page++;
 }
 
@@ -104,13 +138,33 @@ wb_draw_finish(WbDraw *self, GError **error)
 void
 wb_draw_begin(WbDraw *self, const char *tag)
 {
-    cairo_tag_begin(self->cairo, tag, NULL);
+    if (self->cairo)
+        cairo_tag_begin(self->cairo, tag, NULL);
 }
 
 void
 wb_draw_end(WbDraw *self, const char *tag)
 {
-    cairo_tag_end(self->cairo, tag);
+    if (self->cairo)
+        cairo_tag_end(self->cairo, tag);
+}
+
+int
+wb_draw_bookmark(WbDraw *self, int parent, const char *text, double y)
+{
+    g_autofree char *at = g_strdup_printf("page=%u pos=[0 %d]", self->page, (int)y);
+
+    if (!self->cairo)
+        return 0;
+    return cairo_pdf_surface_add_outline(
+        self->surface, parent, text, at,
+        parent == CAIRO_PDF_OUTLINE_ROOT ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+}
+
+char *
+wb_draw_finish_svg(WbDraw *self, double height, const char *id, const char *title, const char *alt)
+{
+    return wb_draw_svg_close(self, height, id, title, alt);
 }
 
 static void
@@ -126,187 +180,145 @@ wb_draw_left_of(const WbDraw *self, WbDrawBox box)
     return self->rtl ? self->width - box.x - box.width : box.x;
 }
 
-static void
-add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
+/* The outline as the page has it: mirrored where lines run from right to left. */
+static WbPath *
+dup_placed(const WbDraw *self, const WbPath *path)
 {
-    attribute->start_index = start;
-    attribute->end_index = end;
-    pango_attr_list_insert(list, attribute);
+    return self->rtl ? wb_path_dup_mirrored(path, self->width) : wb_path_dup_moved(path, 0, 0);
 }
 
 static void
-add_style(const WbDraw *self, PangoAttrList *list, const WbDrawStyle *style, guint start, guint end)
+trace(cairo_t *cairo, const WbPath *path)
 {
-    guint32 colour = style->colour;
+    cairo_new_path(cairo);
+    for (guint n = 0; n < path->len; n++) {
+        const WbPathStep *step = &g_array_index(path, WbPathStep, n);
 
-    if (style->heading)
-        add_attribute(list, pango_attr_family_new(self->fonts->heading), start, end);
-    add_attribute(list, pango_attr_size_new_absolute((int)(style->size * PANGO_SCALE)), start, end);
-    add_attribute(list,
-                  pango_attr_weight_new(style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
-                  start, end);
-    add_attribute(list,
-                  pango_attr_foreground_new((guint16)((colour >> 16 & 0xff) * 257),
-                                            (guint16)((colour >> 8 & 0xff) * 257),
-                                            (guint16)((colour & 0xff) * 257)),
-                  start, end);
-}
-
-/* Every paragraph starts on the page's side, whatever its script: a provider in Latin letters lines
- * up with its Arabic neighbours. */
-static void
-set_alignment(const WbDraw *self, PangoLayout *layout, WbAlign align)
-{
-    static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
-                                                PANGO_ALIGN_RIGHT};
-
-    pango_layout_set_auto_dir(layout, FALSE);
-    pango_layout_set_alignment(layout, alignments[self->rtl ? WB_ALIGN_END - align : align]);
-}
-
-PangoLayout *
-wb_draw_new_layout(const WbDraw *self, const WbDrawRun *runs, guint n, double width)
-{
-    PangoLayout *layout = pango_layout_new(self->context);
-    PangoFontDescription *font = pango_font_description_from_string(self->fonts->text);
-    PangoAttrList *list = pango_attr_list_new();
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (guint i = 0; i < n; i++) {
-        guint start = (guint)text->len;
-
-        g_string_append(text, runs[i].text);
-        add_style(self, list, runs[i].style, start, (guint)text->len);
+        switch (step->verb) {
+        case WB_PATH_MOVE:
+            cairo_move_to(cairo, step->p[0].x, step->p[0].y);
+            break;
+        case WB_PATH_LINE:
+            cairo_line_to(cairo, step->p[0].x, step->p[0].y);
+            break;
+        case WB_PATH_CURVE:
+            cairo_curve_to(cairo, step->p[0].x, step->p[0].y, step->p[1].x, step->p[1].y,
+                           step->p[2].x, step->p[2].y);
+            break;
+        case WB_PATH_CLOSE:
+            cairo_close_path(cairo);
+            break;
+        }
     }
-    /* a ligature is one glyph of several letters, which readers of tagged text stumble over */
-    add_attribute(list, pango_attr_font_features_new("liga=0, clig=0"), 0, (guint)text->len);
-    /* what somebody wrote has no hyphen where a long word is broken */
-    add_attribute(list, pango_attr_insert_hyphens_new(FALSE), 0, (guint)text->len);
-    if (n > 0)
-        pango_font_description_set_absolute_size(font, runs[0].style->size * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
-    pango_layout_set_text(layout, text->str, (int)text->len);
-    pango_layout_set_attributes(layout, list);
-    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_line_spacing(layout, LINE_SPACING);
-    if (n > 0)
-        set_alignment(self, layout, runs[0].style->align);
-    pango_attr_list_unref(list);
-    pango_font_description_free(font);
-    return layout;
 }
 
-/* Pango empties the space at which it broke a line. Where no glyph stands for a letter, cairo wraps
- * the line in a span of its own inside of the tag, and poppler takes the end of that span for the
- * end of the tag: the rest of the paragraph would be heard nowhere. */
 static void
-restore_spaces(PangoGlyphItem *run)
+paint_path(WbDraw *self, const WbPath *path, const WbDrawPaint *paint)
 {
-    hb_font_t *font = pango_font_get_hb_font(run->item->analysis.font);
-    hb_codepoint_t space;
+    const double dashes[] = {paint->dash, paint->gap};
 
-    if (!hb_font_get_nominal_glyph(font, ' ', &space))
-        return;
-    for (int n = 0; n < run->glyphs->num_glyphs; n++) {
-        if (run->glyphs->glyphs[n].glyph == PANGO_GLYPH_EMPTY)
-            run->glyphs->glyphs[n].glyph = space;
+    trace(self->cairo, path);
+    if (paint->fill != WB_DRAW_NONE) {
+        set_colour(self, paint->fill);
+        cairo_fill_preserve(self->cairo);
     }
+    if (paint->stroke != WB_DRAW_NONE) {
+        set_colour(self, paint->stroke);
+        cairo_set_line_width(self->cairo, paint->pen);
+        cairo_set_line_join(self->cairo, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(self->cairo, dashes, paint->dash > 0 ? 2 : 0, 0);
+        cairo_stroke_preserve(self->cairo);
+    }
+    cairo_new_path(self->cairo);
 }
 
 void
-wb_draw_restore_line_ends(PangoLayout *layout)
+wb_draw_path(WbDraw *self, const WbPath *path, const WbDrawPaint *paint)
 {
-    for (int n = 0; n < pango_layout_get_line_count(layout); n++) {
-        PangoLayoutLine *line = pango_layout_get_line(layout, n);
+    g_autoptr(WbPath) placed = dup_placed(self, path);
 
-        for (GSList *runs = line->runs; runs; runs = runs->next)
-            restore_spaces(runs->data);
-    }
+    if (self->svg)
+        wb_draw_svg_path(self->svg, placed, paint);
+    else if (self->cairo)
+        paint_path(self, placed, paint);
 }
 
-static double
-height_of(PangoLayout *layout)
+static WbPath *
+new_path(const WbPathStep *steps, guint n)
 {
-    PangoRectangle logical;
+    WbPath *path = g_array_sized_new(FALSE, FALSE, sizeof(WbPathStep), n);
 
-    pango_layout_get_extents(layout, NULL, &logical);
-    return (double)logical.height / PANGO_SCALE;
+    return g_array_append_vals(path, steps, n);
 }
 
-double
-wb_draw_measure(WbDraw *self, const WbDrawRun *runs, guint n, double width)
+void
+wb_draw_frame(WbDraw *self, WbDrawBox box, const WbDrawPaint *paint)
 {
-    g_autoptr(PangoLayout) layout = wb_draw_new_layout(self, runs, n, width);
+    double right = box.x + box.width, bottom = box.y + box.height;
+    const WbPathStep steps[] = {
+        {WB_PATH_MOVE, {{box.x, box.y}}},  {WB_PATH_LINE, {{right, box.y}}},
+        {WB_PATH_LINE, {{right, bottom}}}, {WB_PATH_LINE, {{box.x, bottom}}},
+        {WB_PATH_CLOSE, {{0, 0}}},
+    };
+    g_autoptr(WbPath) path = new_path(steps, G_N_ELEMENTS(steps));
 
-    return height_of(layout);
-}
-
-double
-wb_draw_runs(WbDraw *self, const WbDrawRun *runs, guint n, WbDrawBox box)
-{
-    g_autoptr(PangoLayout) layout = wb_draw_new_layout(self, runs, n, box.width);
-
-    wb_draw_restore_line_ends(layout);
-    cairo_move_to(self->cairo, wb_draw_left_of(self, box), box.y);
-    pango_cairo_show_layout(self->cairo, layout);
-    return height_of(layout);
-}
-
-double
-wb_draw_text(WbDraw *self, const WbDrawStyle *style, WbDrawBox box, const char *text)
-{
-    WbDrawRun run = {text, style};
-
-    return wb_draw_runs(self, &run, 1, box);
-}
-
-int
-wb_draw_bookmark(WbDraw *self, int parent, const char *title, double y)
-{
-    char top[G_ASCII_DTOSTR_BUF_SIZE];
-    g_autofree char *place = g_strdup_printf("page=%u pos=[0 %s]", self->page,
-                                             g_ascii_formatd(top, sizeof top, "%.2f", y));
-
-    return cairo_pdf_surface_add_outline(self->surface, parent, title, place, 0);
+    wb_draw_path(self, path, paint);
 }
 
 void
 wb_draw_box(WbDraw *self, WbDrawBox box, guint32 colour)
 {
+    box.x = wb_draw_left_of(self, box);
+    if (self->svg) {
+        wb_draw_svg_box(self->svg, box, colour);
+        return;
+    }
+    if (!self->cairo)
+        return;
     set_colour(self, colour);
-    cairo_rectangle(self->cairo, wb_draw_left_of(self, box), box.y, box.width, box.height);
+    cairo_rectangle(self->cairo, box.x, box.y, box.width, box.height);
     cairo_fill(self->cairo);
 }
 
 void
 wb_draw_rule(WbDraw *self, WbDrawBox line, guint32 colour)
 {
-    set_colour(self, colour);
-    cairo_set_line_width(self->cairo, RULE_PT);
-    cairo_move_to(self->cairo, wb_draw_left_of(self, line), line.y);
-    cairo_rel_line_to(self->cairo, line.width, 0);
-    cairo_stroke(self->cairo);
+    const WbDrawPaint paint = {WB_DRAW_NONE, colour, RULE_PT, 0, 0};
+    const WbPathStep steps[] = {{WB_PATH_MOVE, {{line.x, line.y}}},
+                                {WB_PATH_LINE, {{line.x + line.width, line.y}}}};
+    g_autoptr(WbPath) path = new_path(steps, G_N_ELEMENTS(steps));
+
+    wb_draw_path(self, path, &paint);
+}
+
+/* The lower half of a disc, whichever way lines run. */
+static WbPath *
+new_half(double x, double y, double radius)
+{
+    const double k = radius * 4 * (G_SQRT2 - 1) / 3; /* the usual handle of a quarter */
+    const WbPathStep steps[] = {
+        {WB_PATH_MOVE, {{x + radius, y}}},
+        {WB_PATH_CURVE, {{x + radius, y + k}, {x + k, y + radius}, {x, y + radius}}},
+        {WB_PATH_CURVE, {{x - k, y + radius}, {x - radius, y + k}, {x - radius, y}}},
+        {WB_PATH_CLOSE, {{0, 0}}},
+    };
+
+    return new_path(steps, G_N_ELEMENTS(steps));
 }
 
 void
 wb_draw_mark(WbDraw *self, WbMarkShape shape, WbDrawBox box, guint32 colour)
 {
     double pen = box.width * 0.17, radius = (box.width - pen) / 2;
-    double x = wb_draw_left_of(self, box) + box.width / 2, y = box.y + box.width / 2;
-    double dash = 2 * G_PI * radius / 12; /* six dashes and six gaps */
+    double x = box.x + box.width / 2, y = box.y + box.width / 2;
+    double dash = shape == WB_MARK_DASHED ? 2 * G_PI * radius / 12 : 0; /* six, and six gaps */
+    const WbDrawPaint ring = {shape == WB_MARK_FULL ? colour : WB_DRAW_NONE, colour, pen, dash,
+                              dash};
+    const WbDrawPaint half = {colour, WB_DRAW_NONE, 0, 0, 0};
+    g_autoptr(WbPath) circle = wb_circle_new_path(x, y, radius);
+    g_autoptr(WbPath) lower = new_half(x, y, radius);
 
-    set_colour(self, colour);
-    cairo_set_line_width(self->cairo, pen);
-    cairo_set_dash(self->cairo, &dash, shape == WB_MARK_DASHED ? 1 : 0, 0);
-    cairo_new_path(self->cairo);
-    cairo_arc(self->cairo, x, y, radius, 0, 2 * G_PI);
-    if (shape == WB_MARK_FULL)
-        cairo_fill_preserve(self->cairo);
-    cairo_stroke(self->cairo);
-    cairo_set_dash(self->cairo, NULL, 0, 0);
-    if (shape != WB_MARK_HALF)
-        return;
-    cairo_arc(self->cairo, x, y, radius, 0, G_PI); /* the lower half, whichever way lines run */
-    cairo_fill(self->cairo);
+    wb_draw_path(self, circle, &ring);
+    if (shape == WB_MARK_HALF)
+        wb_draw_path(self, lower, &half);
 }

@@ -9,7 +9,7 @@
 #define TOP_PT 8.0     /* from the upper margin's edge down to the first line, below the header */
 #define FOOTER_PT 18.0 /* from the lower margin's edge down to the footer's rule */
 #define BLANK_LINE_PT 8.0
-#define SHORTEST_NAME 8 /* characters; below that nothing more is taken off */
+#define MOST_LETTERS 120 /* of a line in the header, before it is measured */
 
 const WbDrawStyle wb_sheet_styles[] = {
     [WB_SHEET_STYLE_EYEBROW] = {10, TRUE, FALSE, WB_COLOUR_MUTED, WB_ALIGN_START},
@@ -51,36 +51,13 @@ wb_sheet_is_fresh(const WbSheetPages *self)
 
 /* --- Header and footer --- */
 
-static gboolean
-is_one_line(const WbSheetPages *self, const WbDrawStyle *style, double width, const char *text)
-{
-    const WbDrawRun one = {"x", style}, all = {text, style};
-
-    /* a letter of another font may be taller than an x; a second line is far taller */
-    return wb_draw_measure(self->draw, &all, 1, width) <
-           1.7 * wb_draw_measure(self->draw, &one, 1, width);
-}
-
 /* Somebody may have typed a whole paragraph as a name. */
-static char *
-dup_one_line(const WbSheetPages *self, const WbDrawStyle *style, double width, const char *text)
-{
-    glong length = MIN(g_utf8_strlen(text, -1), 120);
-    g_autofree char *line = g_utf8_substring(text, 0, length);
-
-    while (length > SHORTEST_NAME && !is_one_line(self, style, width, line)) {
-        g_autofree char *start = g_utf8_substring(text, 0, length -= 4);
-
-        g_free(line);
-        line = g_strconcat(start, "…", NULL);
-    }
-    return g_steal_pointer(&line);
-}
-
 static void
 draw_line(const WbSheetPages *self, WbSheetStyle style, WbDrawBox box, const char *text)
 {
-    g_autofree char *line = dup_one_line(self, &wb_sheet_styles[style], box.width, text);
+    g_autofree char *start = wb_draw_dup_start(text, MOST_LETTERS);
+    g_autofree char *line =
+        wb_draw_dup_elided(self->draw, &wb_sheet_styles[style], box.width, start);
 
     wb_draw_text(self->draw, &wb_sheet_styles[style], box, line);
 }

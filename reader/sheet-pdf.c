@@ -508,8 +508,9 @@ is_date(const char *saved)
     return saved && strlen(saved) > 10 && saved[4] == '-' && saved[7] == '-' && saved[10] == 'T';
 }
 
+/* The same sheet of paper, drawn on or not. */
 static WbDraw *
-new_draw(const Sheet *self, const WbRecord *record)
+new_draw(const Sheet *self, const WbRecord *record, WbDraw *(*make)(const WbDrawSheet *))
 {
     const WbEdition *edition = self->pages.edition;
     g_autofree char *title = wb_words_format(edition->language, "report.document", "report",
@@ -524,7 +525,7 @@ new_draw(const Sheet *self, const WbRecord *record)
         .date = date,
     };
 
-    return wb_draw_new(&sheet);
+    return make(&sheet);
 }
 
 GBytes *
@@ -539,8 +540,8 @@ wb_sheet_pdf_write(const WbRecord *record, const WbEdition *edition, GError **er
                   .height = a4 ? 841.89 : 792},
         .content = content,
     };
-    g_autoptr(WbDraw) counted = new_draw(&self, record);
-    g_autoptr(WbDraw) drawn = new_draw(&self, record);
+    g_autoptr(WbDraw) counted = new_draw(&self, record, wb_draw_new_dry);
+    g_autoptr(WbDraw) drawn = new_draw(&self, record, wb_draw_new);
 
     draw_sheet(&self, counted); /* once to know the number of pages */
     self.pages.pages = self.pages.page;

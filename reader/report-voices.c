@@ -1,0 +1,370 @@
+/* Voices: values and other words by how often they were given, scales and numbers, choices, and the
+ * disciplines that are there and missing. */
+#include "picture-bars.h"
+#include "picture-scale.h"
+#include "puzzles.h"
+#include "report-parts.h"
+#include "words.h"
+
+#define MOST_BARS 15    /* of one question */
+#define MOST_WORDS 60   /* behind them */
+#define LONGEST_WORD 90 /* letters */
+
+/* Bars with the figures that are theirs. */
+typedef struct {
+    GArray *bars;       /* of WbBar */
+    GPtrArray *figures; /* of char*, owned */
+} Bars;
+
+static Bars *
+bars_new(void)
+{
+    Bars *self = g_new0(Bars, 1);
+
+    self->bars = g_array_new(FALSE, FALSE, sizeof(WbBar));
+    self->figures = g_ptr_array_new_with_free_func(g_free);
+    return self;
+}
+
+static void
+bars_free(Bars *self)
+{
+    g_array_unref(self->bars);
+    g_ptr_array_unref(self->figures);
+    g_free(self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bars, bars_free)
+
+static void
+add_bar(Bars *self, const char *label, double value, char *figure)
+{
+    const WbBar bar = {label, value, figure};
+
+    g_ptr_array_add(self->figures, figure);
+    g_array_append_val(self->bars, bar);
+}
+
+static void
+add_count(Bars *self, const char *label, guint count)
+{
+    add_bar(self, label, count, g_strdup_printf("%u", count));
+}
+
+static void
+add_shown(Bars *self, const char *label, WbShown shown)
+{
+    add_bar(self, label, shown.mark == WB_SHOWN ? (double)shown.count : -1,
+            wb_shown_dup_text(shown));
+}
+
+static WbPictureBars
+picture_of(const Bars *self)
+{
+    return (WbPictureBars){(const WbBar *)(gconstpointer)self->bars->data, self->bars->len, 0};
+}
+
+static double
+bars_height(const WbReport *report, const Bars *self)
+{
+    const WbPictureBars picture = picture_of(self);
+
+    return wb_picture_bars_measure(report->draw, &picture, wb_report_width(report));
+}
+
+static void
+draw_bars(WbReport *report, const Bars *self)
+{
+    const WbPictureBars picture = picture_of(self);
+
+    wb_draw_begin(report->draw, "Figure");
+    report->y += wb_picture_bars_draw(
+        report->draw, &picture,
+        (WbDrawBox){WB_REPORT_MARGIN_PT, report->y, wb_report_width(report), 0});
+    wb_draw_end(report->draw, "Figure");
+    report->y += 6;
+}
+
+static void
+say_answered(WbReport *self, const char *count, guint asked)
+{
+    g_autofree char *total = g_strdup_printf("%u", asked);
+
+    wb_report_take_paragraph(self, WB_STYLE_SMALL,
+                             wb_words_format(self->sheet->language, "report.answered", "count",
+                                             count, "total", total, NULL));
+}
+
+static void
+say_answered_by(WbReport *self, guint answered, guint asked)
+{
+    g_autofree char *count = g_strdup_printf("%u", answered);
+
+    say_answered(self, count, asked);
+}
+
+static void
+say_shown(WbReport *self, WbShown answered, guint asked)
+{
+    g_autofree char *count = wb_report_dup_shown(answered);
+
+    say_answered(self, count, asked);
+}
+
+/* How many words get a bar: those that several gave. */
+static guint
+count_bars(const GPtrArray *words)
+{
+    guint n = 0;
+
+    while (n < words->len && n < MOST_BARS && ((const WbTallyWord *)words->pdata[n])->returns > 1)
+        n++;
+    return n;
+}
+
+static Bars *
+new_bars(const GPtrArray *words)
+{
+    Bars *bars = bars_new();
+    guint most = count_bars(words);
+
+    for (guint n = 0; n < most; n++) {
+        const WbTallyWord *word = words->pdata[n];
+
+        add_count(bars, word->text, word->returns);
+    }
+    return bars;
+}
+
+static void
+append_word(const WbReport *self, GString *list, const WbTallyWord *word)
+{
+    g_autofree char *text = wb_draw_dup_start(word->text, LONGEST_WORD);
+
+    g_string_append_printf(list, "%s%s%s", list->len > 0 ? WB_REPORT_DOT : "", text,
+                           wb_draw_peek_mark(self->sheet->language, text));
+    if (word->returns > 1)
+        g_string_append_printf(list, "\u00a0(%u)", word->returns);
+}
+
+/* What has no bar, as a paragraph. */
+static void
+say_rest(WbReport *self, const GPtrArray *words, guint from)
+{
+    guint end = MIN(words->len, from + MOST_WORDS);
+    gboolean once = ((const WbTallyWord *)words->pdata[from])->returns == 1;
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    for (guint n = from; n < end; n++)
+        append_word(self, list, words->pdata[n]);
+    if (once)
+        wb_report_take_paragraph(
+            self, WB_STYLE_NAME,
+            wb_words_format(self->sheet->language, "report.once", "words", list->str, NULL));
+    else
+        wb_report_paragraph(self, WB_STYLE_NAME, list->str);
+    if (words->len > end) {
+        g_autofree char *count = g_strdup_printf("%u", words->len - end);
+
+        wb_report_take_paragraph(
+            self, WB_STYLE_SMALL,
+            wb_words_format(self->sheet->language, "report.more-words", "count", count, NULL));
+    }
+}
+
+/* Bars of what several gave, then the others. */
+static void
+draw_list(WbReport *self, const GPtrArray *words)
+{
+    g_autoptr(Bars) bars = new_bars(words);
+
+    if (bars->bars->len > 0)
+        draw_bars(self, bars);
+    if (words->len > bars->bars->len)
+        say_rest(self, words, bars->bars->len);
+}
+
+static double
+list_height(const WbReport *self, const GPtrArray *words)
+{
+    g_autoptr(Bars) bars = new_bars(words);
+
+    return bars_height(self, bars) + 50;
+}
+
+static void
+draw_words(WbReport *self, const WbTallyWords *words)
+{
+    wb_report_begin_part(self, words->label, list_height(self, words->words));
+    say_answered_by(self, words->answered, words->asked);
+    draw_list(self, words->words);
+}
+
+static gboolean
+is_told(const WbTallyNumbers *numbers)
+{
+    return numbers->answered.mark != WB_SHOWN || numbers->answered.count > 0;
+}
+
+static void
+draw_scale(WbReport *self, const WbTallyNumbers *numbers)
+{
+    g_autofree guint *counts = g_new0(guint, (gsize)(numbers->max - numbers->min) + 1);
+    WbPictureScale picture = {numbers->min, numbers->max, counts, numbers->mean, numbers->median};
+    WbDrawBox box = {WB_REPORT_MARGIN_PT, self->y + 4, wb_report_width(self), 0};
+
+    for (guint n = 0; n < numbers->bars->len; n++) {
+        const WbTallyBar *bar = numbers->bars->pdata[n];
+
+        if (bar->value >= numbers->min && bar->value <= numbers->max)
+            counts[bar->value - numbers->min] = bar->returns;
+    }
+    wb_draw_begin(self->draw, "Figure");
+    self->y += wb_picture_scale_draw(self->draw, &picture, box) + 10;
+    wb_draw_end(self->draw, "Figure");
+}
+
+static char *
+dup_spread(const WbReport *self, const WbTallyNumbers *numbers)
+{
+    g_autofree char *lowest = g_strdup_printf("%" G_GINT64_FORMAT, numbers->lowest);
+    g_autofree char *highest = g_strdup_printf("%" G_GINT64_FORMAT, numbers->highest);
+    g_autofree char *deviation = wb_picture_scale_dup_number(numbers->deviation);
+
+    return wb_words_format(self->sheet->language, "report.spread", "lowest", lowest, "highest",
+                           highest, "deviation", deviation, NULL);
+}
+
+/* "Mean 5.3 · Median 5 · Lowest 2 · ..." */
+static void
+say_numbers(WbReport *self, const WbTallyNumbers *numbers)
+{
+    const char *language = self->sheet->language;
+    g_autofree char *mean = wb_picture_scale_dup_number(numbers->mean);
+    g_autofree char *median = wb_picture_scale_dup_number(numbers->median);
+    g_autofree char *lowest = g_strdup_printf("%" G_GINT64_FORMAT, numbers->lowest);
+    g_autofree char *highest = g_strdup_printf("%" G_GINT64_FORMAT, numbers->highest);
+    g_autofree char *sum = g_strdup_printf("%.0f", (double)numbers->sum);
+    g_autofree char *first = wb_words_format(language, "scale.mean", "value", mean, NULL);
+    g_autofree char *second = wb_words_format(language, "scale.median", "value", median, NULL);
+    g_autofree char *third = wb_words_format(language, "report.numbers", "lowest", lowest,
+                                             "highest", highest, "sum", sum, NULL);
+
+    wb_report_take_paragraph(self, WB_STYLE_NAME, g_strjoin(" · ", first, second, third, NULL));
+}
+
+static void
+draw_numbers(WbReport *self, const WbTallyNumbers *numbers)
+{
+    gboolean drawn = numbers->scale && !numbers->withheld && numbers->max > numbers->min;
+
+    wb_report_begin_part(self, numbers->label, drawn ? 200 : 40);
+    say_shown(self, numbers->answered, numbers->asked);
+    if (numbers->withheld) {
+        wb_report_paragraph(self, WB_STYLE_MUTED, wb_report_words(self, "report.withheld"));
+        return;
+    }
+    if (drawn)
+        draw_scale(self, numbers);
+    else
+        say_numbers(self, numbers);
+    if (drawn)
+        wb_report_take_paragraph(self, WB_STYLE_NAME, dup_spread(self, numbers));
+}
+
+static Bars *
+new_choices(const WbReport *self, const WbTallyChoices *choices)
+{
+    Bars *bars = bars_new();
+
+    for (guint n = 0; n < choices->options->len; n++) {
+        const WbTallyOption *option = choices->options->pdata[n];
+
+        add_shown(bars, option->label, option->returns);
+    }
+    if (choices->has_other)
+        add_shown(bars, wb_report_words(self, "report.other"), choices->other);
+    add_shown(bars, wb_report_words(self, "report.unsaid"), choices->unsaid);
+    return bars;
+}
+
+static void
+draw_choices(WbReport *self, const WbTallyChoices *choices)
+{
+    g_autoptr(Bars) bars = new_choices(self, choices);
+
+    if (choices->withheld) {
+        wb_report_begin_part(self, choices->label, 30);
+        wb_report_paragraph(self, WB_STYLE_MUTED, wb_report_words(self, "report.withheld"));
+        return;
+    }
+    wb_report_begin_part(self, choices->label, bars_height(self, bars) + 10);
+    self->y += 2;
+    draw_bars(self, bars);
+}
+
+static void
+draw_disciplines(WbReport *self)
+{
+    const WbTallyDisciplines *disciplines = &self->tally->disciplines;
+    g_autoptr(Bars) bars = bars_new();
+    g_autofree char *missing = NULL;
+
+    for (guint n = 0; n < disciplines->sections->len; n++) {
+        const WbTallyDiscipline *section = disciplines->sections->pdata[n];
+
+        if (section->returns > 0)
+            add_count(bars, section->label, section->returns);
+        else
+            missing = wb_picture_join(self->sheet->language, missing, section->label);
+    }
+    wb_report_begin_part(self, wb_report_words(self, "report.disciplines"),
+                         bars_height(self, bars) + 60);
+    say_answered_by(self, disciplines->answered, disciplines->asked);
+    if (bars->bars->len > 0)
+        draw_bars(self, bars);
+    if (missing)
+        wb_report_take_paragraph(
+            self, WB_STYLE_STRONG,
+            wb_words_format(self->sheet->language, "option.join", "field",
+                            wb_report_words(self, "report.disciplines.missing"), "option", missing,
+                            NULL));
+    if (disciplines->others->len == 0)
+        return;
+    wb_report_paragraph(self, WB_STYLE_MUTED, wb_report_words(self, "report.disciplines.others"));
+    draw_list(self, disciplines->others);
+}
+
+static void
+draw_answers(WbReport *self)
+{
+    const WbTally *tally = self->tally;
+
+    for (guint n = 0; n < tally->numbers->len; n++) {
+        const WbTallyNumbers *numbers = tally->numbers->pdata[n];
+
+        if (is_told(numbers))
+            draw_numbers(self, numbers);
+    }
+    for (guint n = 0; n < tally->choices->len; n++) {
+        const WbTallyChoices *choices = tally->choices->pdata[n];
+
+        if (choices->asked > 0)
+            draw_choices(self, choices);
+    }
+    if (tally->disciplines.asked > 0)
+        draw_disciplines(self);
+}
+
+void
+wb_report_draw_voices(WbReport *self)
+{
+    wb_report_begin_section(self, wb_report_words(self, "report.voices"), TRUE, 0);
+    for (guint n = 0; n < self->tally->words->len; n++) {
+        const WbTallyWords *words = self->tally->words->pdata[n];
+
+        if (words->words->len > 0 && g_strcmp0(words->role, "discipline") != 0 &&
+            !wb_puzzles_show(self->tally, words->key))
+            draw_words(self, words);
+    }
+    draw_answers(self);
+}
