@@ -251,7 +251,7 @@ describe_shapes(const WbComposition *self, WbEdition *out)
         describe_shape(self, out, outlines, self->workbook->shapes->pdata[i]);
 }
 
-/* A translation says all the forms that people type, with "|" between them. */
+/* A text says all the forms that people type, with "|" between them. */
 static void
 add_nothing_words(const WbComposition *self, const WbText *text, GPtrArray *to)
 {

@@ -154,6 +154,7 @@ static const Word english[] = {
     WORD("report.column.stopped", "Nothing after it",
          "a column: returns that go no further than this page"),
     WORD("report.column.language", "Language", NULL),
+    WORD("report.column.position", "Position", "of those who returned, in their agency"),
     WORD("report.column.returns", "Returns", NULL),
     WORD("report.compare", "What has changed", NULL),
     WORD("report.compare.counted", "Returns counted: {before} then, {after} now", NULL),
