@@ -26,6 +26,7 @@ typedef struct {
     const char *given; /* the name of the alias file, lent, or NULL */
     guint stamp, partner_stamp;
     gboolean yes[2], no[2]; /* in this return: partnership, trained */
+    gboolean has_commas;    /* its name may be several */
 } CountProvider;
 
 typedef struct {

@@ -124,49 +124,6 @@ is_settled(const WbCount *self, const CountProvider *one, const CountProvider *o
            wb_aliases_lookup(self->options.aliases, other->folded, &name);
 }
 
-static WbReviewReason
-reason_of(WbTwinReason reason)
-{
-    static const WbReviewReason reasons[] = {
-        [WB_TWIN_SPELLING] = WB_REVIEW_SPELLING,
-        [WB_TWIN_WORDS] = WB_REVIEW_WORDS,
-        [WB_TWIN_INITIALS] = WB_REVIEW_INITIALS,
-    };
-
-    return reasons[reason];
-}
-
-static void
-add_twin(WbCount *self, const WbTwin *twin)
-{
-    CountProvider *one = self->providers->pdata[twin->first];
-    CountProvider *other = self->providers->pdata[twin->second];
-    WbTallyReview *review;
-
-    if (is_settled(self, one, other))
-        return;
-    review = wb_tally_review_new();
-    review->reason = reason_of(twin->reason);
-    review->provider = one->out;
-    review->other = other->out;
-    g_ptr_array_add(one->out->twins, other->out);
-    g_ptr_array_add(other->out->twins, one->out);
-    g_ptr_array_add(self->tally->reviews, review);
-}
-
-static void
-find_twins(WbCount *self)
-{
-    g_autofree const char **names = g_new0(const char *, self->providers->len + 1);
-    g_autoptr(GArray) twins = NULL;
-
-    for (guint n = 0; n < self->providers->len; n++)
-        names[n] = ((CountProvider *)self->providers->pdata[n])->folded;
-    twins = wb_twins_find(names, self->providers->len);
-    for (guint n = 0; n < twins->len; n++)
-        add_twin(self, &g_array_index(twins, WbTwin, n));
-}
-
 /* The names between the commas, without "Inc." and the like; NULL where there is one at most. */
 static GPtrArray *
 split_at_commas(const char *name)
@@ -192,12 +149,66 @@ find_commas(WbCount *self)
 
         if (!parts || is_settled(self, provider, provider))
             continue;
+        provider->has_commas = TRUE;
         review = wb_tally_review_new();
         review->reason = WB_REVIEW_COMMAS;
         review->provider = provider->out;
         review->parts = g_steal_pointer(&parts);
         g_ptr_array_add(self->tally->reviews, review);
     }
+}
+
+static WbReviewReason
+reason_of(WbTwinReason reason)
+{
+    static const WbReviewReason reasons[] = {
+        [WB_TWIN_SPELLING] = WB_REVIEW_SPELLING,
+        [WB_TWIN_WORDS] = WB_REVIEW_WORDS,
+        [WB_TWIN_INITIALS] = WB_REVIEW_INITIALS,
+    };
+
+    return reasons[reason];
+}
+
+static void
+link_names(GPtrArray *of_one, WbTallyProvider *one, GPtrArray *of_other, WbTallyProvider *other)
+{
+    g_ptr_array_add(of_one, other);
+    g_ptr_array_add(of_other, one);
+}
+
+static void
+add_twin(WbCount *self, const WbTwin *twin)
+{
+    CountProvider *one = self->providers->pdata[twin->first];
+    CountProvider *other = self->providers->pdata[twin->second];
+    WbTallyReview *review;
+
+    if (is_settled(self, one, other))
+        return;
+    if (twin->reason == WB_TWIN_WORDS && (one->has_commas || other->has_commas)) {
+        link_names(one->out->beside, one->out, other->out->beside, other->out);
+        return; /* its commas are looked at once, and not beside each name that it has in it */
+    }
+    review = wb_tally_review_new();
+    review->reason = reason_of(twin->reason);
+    review->provider = one->out;
+    review->other = other->out;
+    link_names(one->out->twins, one->out, other->out->twins, other->out);
+    g_ptr_array_add(self->tally->reviews, review);
+}
+
+static void
+find_twins(WbCount *self)
+{
+    g_autofree const char **names = g_new0(const char *, self->providers->len + 1);
+    g_autoptr(GArray) twins = NULL;
+
+    for (guint n = 0; n < self->providers->len; n++)
+        names[n] = ((CountProvider *)self->providers->pdata[n])->folded;
+    twins = wb_twins_find(names, self->providers->len);
+    for (guint n = 0; n < twins->len; n++)
+        add_twin(self, &g_array_index(twins, WbTwin, n));
 }
 
 /* --- States --- */
@@ -244,7 +255,21 @@ place_in(const Group *group, const WbTallyProvider *provider)
     return GPOINTER_TO_UINT(g_hash_table_lookup(group->places, provider));
 }
 
-/* Whether all its providers hang together by twins: then they may be one. */
+/* Those of them that the group has and that were not met before. */
+static void
+go_on_to(const Group *group, const GPtrArray *providers, gboolean *seen, GPtrArray *ahead)
+{
+    for (guint n = 0; n < providers->len; n++) {
+        guint place = place_in(group, providers->pdata[n]);
+
+        if (place == 0 || seen[place])
+            continue;
+        seen[place] = TRUE;
+        g_ptr_array_add(ahead, providers->pdata[n]);
+    }
+}
+
+/* Whether all its providers hang together: then they may be one. */
 static gboolean
 may_be_one(const Group *group)
 {
@@ -258,14 +283,8 @@ may_be_one(const Group *group)
         const WbTallyProvider *provider = g_ptr_array_remove_index_fast(ahead, ahead->len - 1);
 
         reached++;
-        for (guint n = 0; n < provider->twins->len; n++) {
-            guint place = place_in(group, provider->twins->pdata[n]);
-
-            if (place == 0 || seen[place])
-                continue;
-            seen[place] = TRUE;
-            g_ptr_array_add(ahead, provider->twins->pdata[n]);
-        }
+        go_on_to(group, provider->twins, seen, ahead);
+        go_on_to(group, provider->beside, seen, ahead);
     }
     return reached == group->providers->len;
 }
@@ -331,11 +350,11 @@ count_in_sections(const Group *group)
 static void
 count_review(WbTallyReview *review, GPtrArray *groups)
 {
-    for (guint n = 0; review->other && n < groups->len; n++) {
+    for (guint n = 0; n < groups->len; n++) {
         const Group *group = groups->pdata[n];
 
         review->needs += group->unreviewed && place_in(group, review->provider) &&
-                         place_in(group, review->other);
+                         (!review->other || place_in(group, review->other));
     }
 }
 
@@ -401,8 +420,8 @@ count_needs_finish(WbCount *self)
     g_autoptr(GPtrArray) groups = NULL;
 
     name_providers(self);
-    find_twins(self);
     find_commas(self);
+    find_twins(self);
     for (guint n = 0; n < self->needs->len; n++)
         finish_need(self, self->needs->pdata[n]);
     g_ptr_array_sort(self->needs, compare_needs);

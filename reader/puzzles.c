@@ -16,7 +16,7 @@ puzzle_free(gpointer data)
 /* What is said about a piece, which may show several fields. */
 typedef struct {
     gboolean known; /* somebody has filled in a page that asks */
-    guint fragile;  /* of its needs */
+    guint covered;  /* of its needs */
     guint needs;
     GHashTable *seen; /* of names, lent, or of providers */
     GPtrArray *names; /* of char*, lent */
@@ -34,7 +34,7 @@ add_need(Piece *self, const WbTallyNeed *need)
 {
     self->needs++;
     self->known |= need->state != WB_NEED_UNKNOWN;
-    self->fragile += need->state == WB_NEED_FRAGILE;
+    self->covered += need->state == WB_NEED_COVERED;
     for (guint n = 0; n < need->namings->len; n++) {
         const WbTallyNaming *naming = need->namings->pdata[n];
 
@@ -47,6 +47,26 @@ add_need(Piece *self, const WbTallyNeed *need)
             const WbTallyNaming *naming = same->namings->pdata[n];
 
             add_name(self, naming->provider, naming->provider->name);
+        }
+    }
+}
+
+/* The need, or those that were written in where it is left open. */
+static void
+add_needs(Piece *self, const WbTally *tally, const char *key)
+{
+    const WbTallyNeed *printed = wb_tally_lookup_need(tally, key);
+
+    if (printed)
+        add_need(self, printed);
+    for (guint n = 0; !printed && n < tally->sections->len; n++) {
+        const WbTallySection *section = tally->sections->pdata[n];
+
+        for (guint m = 0; m < section->needs->len; m++) {
+            const WbTallyNeed *need = section->needs->pdata[m];
+
+            if (g_str_equal(need->key, key))
+                add_need(self, need);
         }
     }
 }
@@ -66,16 +86,16 @@ static void
 add_field(Piece *self, const WbTally *tally, const char *id)
 {
     const WbTallyWords *words = wb_tally_lookup_words(tally, id);
-    const WbTallyNeed *need = NULL;
+    const char *need = NULL;
     guint place;
 
     if (wb_codebook_lookup(tally->codebook, id, &place)) {
         const WbCodebookEntry *entry = tally->codebook->entries->pdata[place];
 
-        need = entry->field->need ? wb_tally_lookup_need(tally, entry->field->need) : NULL;
+        need = entry->field->need;
     }
     if (need)
-        add_need(self, need);
+        add_needs(self, tally, need);
     else if (words)
         add_words(self, words);
 }
@@ -87,8 +107,9 @@ state_of(const Piece *self)
         return WB_PIECE_UNKNOWN;
     if (self->names->len == 0)
         return WB_PIECE_MISSING;
-    /* several names that may all be one are one until somebody has looked */
-    if (self->names->len == 1 || (self->needs == 1 && self->fragile == 1))
+    /* several names that may all be one, or that each meet another need, are one until somebody has
+     * looked */
+    if (self->names->len == 1 || (self->needs > 0 && self->covered == 0))
         return WB_PIECE_ONE;
     return WB_PIECE_SEVERAL;
 }
@@ -103,8 +124,8 @@ add_piece(WbPuzzle *self, const WbTally *tally, const WbEditionPiece *of)
 
     for (guint n = 0; n < of->shows->len; n++)
         add_field(&piece, tally, of->shows->pdata[n]);
-    if (piece.needs == 0 && need)
-        add_need(&piece, need);
+    if (piece.needs == 0 && of->need)
+        add_needs(&piece, tally, of->need);
     picture = (WbPicturePiece){
         .label = of->label ? of->label
                  : need    ? need->label

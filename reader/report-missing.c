@@ -2,6 +2,7 @@
  * provider, then what nobody has said anything about. */
 #include <math.h>
 
+#include "names.h"
 #include "report-parts.h"
 #include "words.h"
 
@@ -26,11 +27,23 @@ static const struct {
 
 typedef struct {
     const WbReport *report;
-    GPtrArray *needs; /* of WbTallyNeed, lent */
+    GPtrArray *needs;     /* of WbTallyNeed, lent */
+    GHashTable *sections; /* see new_sections */
     WbNeedState state;
     WbDrawStyle label, small;
     guint columns;
 } List;
+
+/* A need that several sections ask for is one. */
+static gboolean
+is_listed(const GPtrArray *needs, const WbTallyNeed *need)
+{
+    for (guint n = 0; n < need->same->len; n++) {
+        if (g_ptr_array_find((GPtrArray *)needs, need->same->pdata[n], NULL))
+            return TRUE;
+    }
+    return FALSE;
+}
 
 static GPtrArray *
 new_needs(const WbTally *tally, WbNeedState state)
@@ -43,11 +56,52 @@ new_needs(const WbTally *tally, WbNeedState state)
         for (guint m = 0; m < section->needs->len; m++) {
             WbTallyNeed *need = section->needs->pdata[m];
 
-            if (need->state == state)
+            if (need->state == state && !is_listed(needs, need))
                 g_ptr_array_add(needs, need);
         }
     }
     return needs;
+}
+
+/* How many needs have a label, folded: what people write in may stand in several sections. */
+static GHashTable *
+count_labels(const WbTally *tally)
+{
+    GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint n = 0; n < tally->sections->len; n++) {
+        const WbTallySection *section = tally->sections->pdata[n];
+
+        for (guint m = 0; m < section->needs->len; m++) {
+            char *label = wb_name_fold(((const WbTallyNeed *)section->needs->pdata[m])->label);
+            guint count = GPOINTER_TO_UINT(g_hash_table_lookup(labels, label));
+
+            g_hash_table_insert(labels, label, GUINT_TO_POINTER(count + 1));
+        }
+    }
+    return labels;
+}
+
+/* The labels of the sections of those needs that are not told apart by their own: need -> label,
+ * both lent. */
+static GHashTable *
+new_sections(const WbTally *tally)
+{
+    GHashTable *sections = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) labels = count_labels(tally);
+
+    for (guint n = 0; n < tally->sections->len; n++) {
+        const WbTallySection *section = tally->sections->pdata[n];
+
+        for (guint m = 0; m < section->needs->len; m++) {
+            WbTallyNeed *need = section->needs->pdata[m];
+            g_autofree char *label = wb_name_fold(need->label);
+
+            if (need->same->len == 0 && GPOINTER_TO_UINT(g_hash_table_lookup(labels, label)) > 1)
+                g_hash_table_insert(sections, need, section->label);
+        }
+    }
+    return sections;
 }
 
 static char *
@@ -60,9 +114,9 @@ dup_share(const WbReport *self, const char *id, const WbTallyNeed *need, const c
                            NULL);
 }
 
-/* Below the need: "Named in 0 of 23", or on whom it rests. */
+/* "Named in 0 of 23", or on whom it rests. */
 static char *
-dup_below(const List *self, const WbTallyNeed *need)
+dup_facts(const List *self, const WbTallyNeed *need)
 {
     const WbTallyNaming *first = need->namings->len > 0 ? need->namings->pdata[0] : NULL;
     g_autofree char *name = NULL, *marked = NULL;
@@ -75,6 +129,16 @@ dup_below(const List *self, const WbTallyNeed *need)
     name = wb_draw_dup_start(first->provider->name, LONGEST_NAME);
     marked = g_strconcat(name, wb_draw_peek_mark(self->report->sheet->language, name), NULL);
     return dup_share(self->report, "report.one-of", need, marked);
+}
+
+/* Below the need. */
+static char *
+dup_below(const List *self, const WbTallyNeed *need)
+{
+    const char *section = g_hash_table_lookup(self->sections, need);
+    g_autofree char *facts = dup_facts(self, need);
+
+    return section ? g_strconcat(section, WB_REPORT_DOT, facts, NULL) : g_steal_pointer(&facts);
 }
 
 static double
@@ -146,8 +210,7 @@ draw_list(WbReport *report, const List *self, const char *title)
     wb_report_begin_part(report, title, put_row(self, 0, 0, FALSE) + 4);
     report->y += 4;
     for (guint n = 0; n < self->needs->len; n += self->columns) {
-        if (!wb_report_fits(report, put_row(self, n, 0, FALSE)))
-            wb_report_next_page(report);
+        wb_report_make_room(report, put_row(self, n, 0, FALSE));
         report->y += put_row(self, n, report->y, TRUE);
     }
 }
@@ -181,8 +244,9 @@ wb_report_draw_missing(WbReport *self)
     g_autoptr(GPtrArray) none = new_needs(self->tally, WB_NEED_GAP);
     g_autoptr(GPtrArray) one = new_needs(self->tally, WB_NEED_FRAGILE);
     g_autofree char *unknown = dup_unknown(self);
-    List gaps = {.report = self, .needs = none, .state = WB_NEED_GAP};
-    List fragile = {.report = self, .needs = one, .state = WB_NEED_FRAGILE};
+    g_autoptr(GHashTable) sections = new_sections(self->tally);
+    List gaps = {self, none, sections, .state = WB_NEED_GAP};
+    List fragile = {self, one, sections, .state = WB_NEED_FRAGILE};
     double below;
 
     wb_report_begin_section(self, wb_report_words(self, "report.missing"), TRUE, 0);

@@ -204,13 +204,19 @@ wb_report_begin_part(WbReport *self, const char *title, double needs)
 }
 
 void
+wb_report_make_room(WbReport *self, double height)
+{
+    if (!wb_report_fits(self, height))
+        wb_report_next_page(self);
+}
+
+void
 wb_report_paragraph(WbReport *self, WbReportStyle style, const char *text)
 {
     double width = wb_report_width(self) * 0.86; /* lines that the eye can follow */
     double height = wb_report_measure(self, &wb_report_styles[style], width, text);
 
-    if (!wb_report_fits(self, height))
-        wb_report_next_page(self);
+    wb_report_make_room(self, height);
     wb_report_text(self, "P", &wb_report_styles[style],
                    (WbDrawBox){WB_REPORT_MARGIN_PT, self->y, width, 0}, text);
     self->y += height + 5;

@@ -84,6 +84,8 @@ void wb_report_paragraph(WbReport *self, WbReportStyle style, const char *text);
 void wb_report_take_paragraph(WbReport *self, WbReportStyle style, char *text);
 
 gboolean wb_report_fits(const WbReport *self, double height);
+/* On this page or the next. */
+void wb_report_make_room(WbReport *self, double height);
 void wb_report_next_page(WbReport *self);
 void wb_report_end_page(WbReport *self);
 

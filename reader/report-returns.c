@@ -90,6 +90,6 @@ wb_report_draw_returns(WbReport *self)
 
     wb_report_begin_section(self, wb_report_words(self, "report.returns"), FALSE, 160);
     draw_groups(self, "report.languages", "report.column.language", &returns->languages, TRUE);
-    draw_groups(self, "report.positions", "report.positions", &returns->positions, FALSE);
+    draw_groups(self, "report.positions", "report.column.position", &returns->positions, FALSE);
     draw_pages(self);
 }

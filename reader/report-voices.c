@@ -330,6 +330,7 @@ draw_disciplines(WbReport *self)
                             NULL));
     if (disciplines->others->len == 0)
         return;
+    wb_report_make_room(self, list_height(self, disciplines->others));
     wb_report_paragraph(self, WB_STYLE_MUTED, wb_report_words(self, "report.disciplines.others"));
     draw_list(self, disciplines->others);
 }

@@ -195,21 +195,33 @@ say_unused(guint line, const char *name, gpointer path)
 }
 
 /* What the numbers do not say of themselves. */
+static guint
+count_unreviewed(const WbTally *tally)
+{
+    guint count = 0;
+
+    for (guint n = 0; n < tally->sections->len; n++) {
+        const WbTallySection *section = tally->sections->pdata[n];
+
+        for (guint m = 0; m < section->needs->len; m++)
+            count += ((const WbTallyNeed *)section->needs->pdata[m])->unreviewed;
+    }
+    return count;
+}
+
 static void
 say_limits(const Summary *self, const WbTally *tally)
 {
-    guint unreviewed = 0;
+    guint unreviewed = count_unreviewed(tally);
 
     if (tally->returns.counted == 1)
         fprintf(stderr, "%s: one return only: what one person knows is no picture of a community\n",
                 self->databases[0]);
-    for (guint n = 0; n < tally->reviews->len; n++)
-        unreviewed += ((WbTallyReview *)tally->reviews->pdata[n])->needs > 0;
     if (unreviewed)
         fprintf(
             stderr,
-            "Pairs of names that may be one provider, and needs that count as fragile until somebody "
-            "has\n  looked: %u. The summary lists them; write a table for --aliases\n",
+            "Needs that count as fragile until somebody has looked at names that may be one provider:"
+            "\n  %u. The summary lists the names; write a table for --aliases\n",
             unreviewed);
     if (self->aliases)
         wb_aliases_each_unused(self->aliases, say_unused, self->aliases_from);

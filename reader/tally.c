@@ -95,6 +95,7 @@ wb_tally_provider_new(void)
     self->spellings = wb_spellings_new();
     self->namings = g_ptr_array_new();
     self->twins = g_ptr_array_new();
+    self->beside = g_ptr_array_new();
     self->contacts = g_ptr_array_new_with_free_func(contact_free);
     return self;
 }
@@ -108,6 +109,7 @@ wb_tally_provider_free(WbTallyProvider *self)
     g_ptr_array_unref(self->spellings);
     g_ptr_array_unref(self->namings);
     g_ptr_array_unref(self->twins);
+    g_ptr_array_unref(self->beside);
     g_ptr_array_unref(self->contacts);
     g_free(self);
 }

@@ -102,6 +102,8 @@ struct _WbTallyProvider {
     WbTallyAnswer partnership, trained; /* of @returns; only from cells that name it alone: beside
                                            several names a yes may be any of theirs */
     GPtrArray *twins;    /* of WbTallyProvider: likely the same, and nobody has looked yet */
+    GPtrArray *beside;   /* of WbTallyProvider: names with commas that seem to have this one among
+                            theirs, or the other way round; nobody has looked yet */
     GPtrArray *contacts; /* of WbTallyContact, owned; empty unless internal */
 };
 
@@ -122,7 +124,7 @@ typedef struct {
     const WbTallyProvider *provider;
     const WbTallyProvider *other; /* NULL of commas */
     GPtrArray *parts;             /* of char*, owned: the names between the commas; else NULL */
-    guint needs;                  /* that are fragile only because of it; 0 of commas */
+    guint needs;                  /* that are fragile only because of it */
 } WbTallyReview;
 
 /* --- What else is asked --- */
