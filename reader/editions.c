@@ -3,6 +3,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "words.h"
+
 #define SUFFIX ".edition.json"
 
 struct _WbEditions {
@@ -134,4 +136,45 @@ wb_editions_lookup_code(const WbEditions *self, const char *code)
             return edition;
     }
     return NULL;
+}
+
+static int
+compare_languages(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* "ar, en, es" */
+static char *
+dup_languages(const WbEditions *self)
+{
+    g_autoptr(GPtrArray) languages = g_ptr_array_new();
+
+    for (guint n = 0; n < wb_editions_count(self); n++) {
+        char *language = wb_editions_peek(self, n)->language;
+
+        if (!g_ptr_array_find_with_equal_func(languages, language, g_str_equal, NULL))
+            g_ptr_array_add(languages, language);
+    }
+    g_ptr_array_sort(languages, compare_languages);
+    g_ptr_array_add(languages, NULL);
+    return g_strjoinv(", ", (char **)languages->pdata);
+}
+
+gboolean
+wb_editions_check_language(const WbEditions *self, const char *language, GError **error)
+{
+    g_autofree char *languages = NULL;
+
+    if (!language || wb_words_speak(language))
+        return TRUE;
+    for (guint n = 0; n < wb_editions_count(self); n++) {
+        if (g_ascii_strcasecmp(wb_editions_peek(self, n)->language, language) == 0)
+            return TRUE;
+    }
+    languages = dup_languages(self);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                "--language %s: no edition is in that language; there are: %s", language,
+                languages);
+    return FALSE;
 }

@@ -25,4 +25,8 @@ const WbEdition *wb_editions_peek(const WbEditions *self, guint n); /* in order 
 const WbEdition *wb_editions_lookup(const WbEditions *self, const char *fingerprint);
 const WbEdition *wb_editions_lookup_code(const WbEditions *self, const char *code);
 
+/* FALSE where neither an edition nor the house's own words are in the language that was asked for
+ * (NULL: none was): all would come out in another. */
+gboolean wb_editions_check_language(const WbEditions *self, const char *language, GError **error);
+
 G_END_DECLS

@@ -45,7 +45,8 @@ static gboolean export(const Export *self, const WbWriter *writer, GError **erro
     Target target = {.writer = writer};
     gboolean done;
 
-    if (!store || !wb_store_load_editions(store, editions, error))
+    if (!store || !wb_store_load_editions(store, editions, error) ||
+        !wb_editions_check_language(editions, self->language, error))
         return FALSE;
     codebook = wb_codebook_new(editions, self->language);
     options.codebook = codebook;

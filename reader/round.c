@@ -84,7 +84,8 @@ load(WbRound *self, const char *path, const WbRoundOptions *options, GError **er
         return FALSE;
     if (g_hash_table_size(workbooks) == 0)
         return fail_empty(options->called, &found, error);
-    if (!wb_store_load_editions(store, self->editions, error))
+    if (!wb_store_load_editions(store, self->editions, error) ||
+        !wb_editions_check_language(self->editions, options->language, error))
         return FALSE;
     wb_editions_keep(self->editions, workbooks);
     return count_returns(self, store, options, error);

@@ -52,7 +52,8 @@ say_status(const Status *self, GError **error)
     g_autoptr(WbCodebook) codebook = NULL;
     g_autoptr(WbAttendance) attendance = NULL;
 
-    if (!store || !wb_store_load_editions(store, editions, error))
+    if (!store || !wb_store_load_editions(store, editions, error) ||
+        !wb_editions_check_language(editions, self->language, error))
         return FALSE;
     codebook = wb_codebook_new(editions, self->language);
     attendance = wb_attendance_new(store, roster, editions, codebook, error);

@@ -376,6 +376,12 @@ wb_words_lookup(const char *language, const char *id)
     return text ? text : word->text;
 }
 
+gboolean
+wb_words_speak(const char *language)
+{
+    return wb_words_count_missing(language) < G_N_ELEMENTS(english);
+}
+
 guint
 wb_words_count_missing(const char *language)
 {

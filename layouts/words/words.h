@@ -16,6 +16,9 @@ char *wb_words_format(const char *language, const char *id, ...) G_GNUC_NULL_TER
 /* What a language calls itself, also by a tag with a region; where nobody knows, its tag. */
 const char *wb_words_language(const char *language);
 
+/* Whether any word is in that language, or in its base. */
+gboolean wb_words_speak(const char *language);
+
 /* How many words have no translation into a language. */
 guint wb_words_count_missing(const char *language);
 
