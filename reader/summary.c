@@ -17,7 +17,8 @@
 typedef struct {
     char **databases; /* one, or a folder of returns */
     char **editions_from;
-    char *output, *language, *date, *compare, *aliases_from;
+    char **outputs;
+    char *language, *date, *compare, *aliases_from;
     gboolean internal;
     WbAliases *aliases; /* or NULL */
     char *scratch;      /* the folder of a database that is made of a folder, or NULL */
@@ -45,17 +46,6 @@ lookup_format(const char *path)
     return NULL;
 }
 
-static gboolean
-write_bytes(const char *path, GBytes *bytes, GError **error)
-{
-    WbOutput *out = wb_output_open(path, error);
-
-    if (!out)
-        return FALSE;
-    wb_output_write(out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    return wb_output_close(out, TRUE, error);
-}
-
 /* The edition whose title and paper the summary takes: of the workbook with the most returns. */
 static const WbEdition *
 peek_leading_edition(const WbTally *tally)
@@ -77,6 +67,29 @@ peek_leading_edition(const WbTally *tally)
     g_assert_not_reached(); /* the list of workbooks is made of the editions */
 }
 
+/* All that were asked for, or none. */
+static gboolean
+write_outputs(const Summary *self, const WbTally *tally, const WbReportSheet *sheet, GError **error)
+{
+    g_autoptr(GPtrArray) outputs = g_ptr_array_new();
+    gboolean good = TRUE;
+
+    for (gsize n = 0; good && self->outputs[n]; n++) {
+        g_autoptr(GBytes) bytes = lookup_format(self->outputs[n])->write(tally, sheet, error);
+        WbOutput *out = bytes ? wb_output_open(self->outputs[n], error) : NULL;
+
+        good = out != NULL;
+        if (!good)
+            break;
+        g_ptr_array_add(outputs, out);
+        wb_output_write(out, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+        good = wb_output_flush(out, error);
+    }
+    for (guint n = 0; n < outputs->len; n++)
+        good = wb_output_close(outputs->pdata[n], good, good ? error : NULL) && good;
+    return good;
+}
+
 static gboolean
 write_summary(const Summary *self, const WbTally *tally, GError **error)
 {
@@ -89,12 +102,8 @@ write_summary(const Summary *self, const WbTally *tally, GError **error)
         .width = page ? page->width : 612,
         .height = page ? page->height : 792,
     };
-    g_autoptr(GBytes) bytes = NULL;
 
-    if (!wb_fonts_use(sheet.language, error))
-        return FALSE;
-    bytes = lookup_format(self->output)->write(tally, &sheet, error);
-    return bytes && write_bytes(self->output, bytes, error);
+    return wb_fonts_use(sheet.language, error) && write_outputs(self, tally, &sheet, error);
 }
 
 static gboolean
@@ -194,7 +203,6 @@ say_unused(guint line, const char *name, gpointer path)
             (const char *)path, line, name);
 }
 
-/* What the numbers do not say of themselves. */
 static guint
 count_unreviewed(const WbTally *tally)
 {
@@ -209,6 +217,7 @@ count_unreviewed(const WbTally *tally)
     return count;
 }
 
+/* What the numbers do not say of themselves. */
 static void
 say_limits(const Summary *self, const WbTally *tally)
 {
@@ -253,7 +262,7 @@ static const char *const about =
     "Exit code: 0 done, 1 the database could not be read, holds nothing to sum up, or the\n"
     "file could not be written, 2 the command was wrong.\n\n"
     "Examples:\n"
-    "  workbook-read summary coalition.db -o summary.pdf --date 2026-11-22\n"
+    "  workbook-read summary coalition.db -o summary.pdf -o summary.xlsx --date 2026-11-22\n"
     "  workbook-read summary coalition.db -o summary.json --compare spring.db --aliases names.csv";
 
 static gboolean
@@ -273,6 +282,24 @@ is_date(const char *text)
 }
 
 static gboolean
+check_outputs(const Summary *self, GError **error)
+{
+    if (!self->outputs)
+        return fail_command("name the file to write with -o", error);
+    for (gsize n = 0; self->outputs[n]; n++) {
+        if (!lookup_format(self->outputs[n]))
+            return fail_command(
+                "a summary is written as .pdf, .json or .xlsx: end the name after -o like that",
+                error);
+        for (gsize m = 0; m < n; m++) {
+            if (g_str_equal(self->outputs[m], self->outputs[n]))
+                return fail_command("one file is named twice with -o", error);
+        }
+    }
+    return TRUE;
+}
+
+static gboolean
 check_command(const Summary *self, GError **error)
 {
     if (!self->databases || self->databases[1])
@@ -281,22 +308,17 @@ check_command(const Summary *self, GError **error)
         return fail_command("a folder of returns needs --editions as well", error);
     if (self->editions_from && !is_folder(self))
         return fail_command("--editions is for a folder of returns: a database has its own", error);
-    if (!self->output)
-        return fail_command("name the file to write with -o", error);
-    if (!lookup_format(self->output))
-        return fail_command(
-            "a summary is written as .pdf, .json or .xlsx: end the name after -o like that", error);
     if (self->date && !is_date(self->date))
         return fail_command("--date is a day as in 2026-11-22", error);
-    return TRUE;
+    return check_outputs(self, error);
 }
 
 static gboolean
 parse_command(Summary *self, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The file to write: .pdf, .json or .xlsx",
-         "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->outputs,
+         "A file to write: .pdf, .json or .xlsx; may be repeated", "FILE"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the summary", "TAG"},
         {"editions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->editions_from,
          "Of a folder: that of *.edition.json files", "DIR"},
@@ -328,7 +350,7 @@ run(int argc, char **argv)
     g_strfreev(self.databases);
     g_strfreev(self.editions_from);
     g_free(self.scratch);
-    g_free(self.output);
+    g_strfreev(self.outputs);
     g_free(self.language);
     g_free(self.date);
     g_free(self.compare);
