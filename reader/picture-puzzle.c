@@ -174,26 +174,74 @@ words_fit(WbDraw *draw, const Words *self, WbDrawBox box)
                         box.height);
 }
 
+typedef struct {
+    WbDraw *draw;
+    Words *words;
+    const WbPicturePiece *piece;
+    WbDrawBox box;
+} Fit;
+
+static gboolean
+fits(const Fit *self, guint names, double size)
+{
+    set_words(self->words, self->piece, names, size, wb_draw_peek_language(self->draw));
+    return words_fit(self->draw, self->words, self->box);
+}
+
+/* The largest type in which all names stand there; 0 if none does. What fits, fits in smaller type
+ * as well, and to lay out a piece takes time: therefore by halves. */
+static double
+fit_size(const Fit *self)
+{
+    guint low = 0, high = (guint)((LARGEST - SMALLEST) / STEP) + 1;
+    guint sizes = high;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (fits(self, self->piece->n_names, LARGEST - middle * STEP))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < sizes ? LARGEST - low * STEP : 0;
+}
+
+/* How many names, fewer than @most, stand there in small type beside the number of the others; -1
+ * if not even that does. */
+static int
+fit_names(const Fit *self, guint most)
+{
+    guint low = 0, high = most;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (fits(self, middle, SMALLEST + STEP))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (int)low - 1;
+}
+
 /* Small type before names are left out; of many names, nobody reads the last. Gives how many stand
  * there. */
 static guint
 fit_words(WbDraw *draw, Words *self, const WbPicturePiece *piece, WbDrawBox box)
 {
     const char *language = wb_draw_peek_language(draw);
+    const Fit fit = {draw, self, piece, box};
     guint most = MIN(piece->n_names, (guint)(box.height / SMALLEST)); /* lines are higher */
+    double size = most == piece->n_names ? fit_size(&fit) : 0;
+    int names = size > 0 ? (int)most : fit_names(&fit, most);
 
-    for (double size = LARGEST; most == piece->n_names && size >= SMALLEST; size -= STEP) {
+    if (size > 0)
         set_words(self, piece, most, size, language);
-        if (words_fit(draw, self, box))
-            return most;
-    }
-    for (guint n = most; n > 0; n--) {
-        set_words(self, piece, n - 1, SMALLEST + STEP, language);
-        if (words_fit(draw, self, box))
-            return n - 1;
-    }
-    set_words(self, piece, 0, SMALLEST, language);
-    return 0;
+    else
+        set_words(self, piece, (guint)MAX(names, 0), names < 0 ? SMALLEST : SMALLEST + STEP,
+                  language);
+    return (guint)MAX(names, 0);
 }
 
 static void
@@ -335,7 +383,7 @@ wb_picture_puzzle_measure(const WbPicturePuzzle *self, double width)
     return bounds.height * fmin(width / bounds.width, LARGEST_SCALE) + LEGEND_GAP + LEGEND;
 }
 
-/* "Nobody named: Emergency Shelter, Hotel." */
+/* "Nobody named: Bread, Tea." */
 static void
 add_state(GString *alt, const WbPicturePuzzle *self, WbPieceState state, const char *language)
 {
