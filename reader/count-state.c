@@ -404,6 +404,24 @@ count_provider_needs(const Group *group)
 }
 
 static void
+mark_repeated(WbTally *tally)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+    for (guint n = 0; n < tally->sections->len; n++) {
+        const WbTallySection *section = tally->sections->pdata[n];
+
+        for (guint m = 0; m < section->needs->len; m++) {
+            WbTallyNeed *need = section->needs->pdata[m];
+
+            for (guint i = 0; i < need->same->len; i++)
+                need->repeated |= g_hash_table_contains(seen, need->same->pdata[i]);
+            g_hash_table_add(seen, need);
+        }
+    }
+}
+
+static void
 drop_empty_sections(WbTally *tally)
 {
     for (guint n = tally->sections->len; n > 0; n--) {
@@ -443,4 +461,5 @@ count_needs_finish(WbCount *self)
         g_ptr_array_add(self->tally->providers, g_steal_pointer(&provider->out));
     }
     drop_empty_sections(self->tally);
+    mark_repeated(self->tally);
 }

@@ -35,16 +35,6 @@ typedef struct {
 } List;
 
 /* A need that several sections ask for is one. */
-static gboolean
-is_listed(const GPtrArray *needs, const WbTallyNeed *need)
-{
-    for (guint n = 0; n < need->same->len; n++) {
-        if (g_ptr_array_find((GPtrArray *)needs, need->same->pdata[n], NULL))
-            return TRUE;
-    }
-    return FALSE;
-}
-
 static GPtrArray *
 new_needs(const WbTally *tally, WbNeedState state)
 {
@@ -56,7 +46,7 @@ new_needs(const WbTally *tally, WbNeedState state)
         for (guint m = 0; m < section->needs->len; m++) {
             WbTallyNeed *need = section->needs->pdata[m];
 
-            if (need->state == state && !is_listed(needs, need))
+            if (need->state == state && !need->repeated)
                 g_ptr_array_add(needs, need);
         }
     }

@@ -79,7 +79,7 @@ new_answer(WbTallyAnswer answer)
 
     if (answer.is_asked)
         wb_runs_take(runs, number_style,
-                     g_strdup_printf("\u200e%u · %u · %u", answer.yes, answer.no, answer.unsaid));
+                     g_strdup_printf("%u · %u · %u", answer.yes, answer.no, answer.unsaid));
     return runs;
 }
 

@@ -8,6 +8,7 @@
 #include "harvest.h"
 #include "output.h"
 #include "compare.h"
+#include "report-html.h"
 #include "report-json.h"
 #include "report-pdf.h"
 #include "report-xlsx.h"
@@ -32,6 +33,7 @@ typedef struct {
 
 static const Format formats[] = {
     {".pdf", wb_report_pdf_write},
+    {".html", wb_report_html_write},
     {".json", wb_report_json_write},
     {".xlsx", wb_report_xlsx_write},
 };
@@ -289,7 +291,7 @@ check_outputs(const Summary *self, GError **error)
     for (gsize n = 0; self->outputs[n]; n++) {
         if (!lookup_format(self->outputs[n]))
             return fail_command(
-                "a summary is written as .pdf, .json or .xlsx: end the name after -o like that",
+                "a summary is written as .pdf, .html, .json or .xlsx: end the name after -o like that",
                 error);
         for (gsize m = 0; m < n; m++) {
             if (g_str_equal(self->outputs[m], self->outputs[n]))
@@ -318,7 +320,7 @@ parse_command(Summary *self, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->outputs,
-         "A file to write: .pdf, .json or .xlsx; may be repeated", "FILE"},
+         "A file to write: .pdf, .html, .json or .xlsx; may be repeated", "FILE"},
         {"language", 0, 0, G_OPTION_ARG_STRING, &self->language, "Language of the summary", "TAG"},
         {"editions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->editions_from,
          "Of a folder: that of *.edition.json files", "DIR"},

@@ -64,6 +64,7 @@ struct _WbTallyNeed {
     WbTallyAnswer partnership, trained;
     WbTallyServed *served; /* one for each of the tally's populations */
     GPtrArray *same;       /* of WbTallyNeed: the same need, asked elsewhere as well */
+    gboolean repeated;     /* one of @same stands before it */
     GPtrArray *related;    /* of WbTallyNeed: have a look there, too */
     WbNeedState state;     /* by all providers that are named here or for one of @same */
     gboolean unreviewed;   /* fragile only because its providers may all be one: see twins */
