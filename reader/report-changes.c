@@ -1,6 +1,7 @@
 /* What has changed since the earlier round, need by need and answer by answer. */
 #include "compare.h"
 #include "picture-scale.h"
+#include "report-facts.h"
 #include "report-parts.h"
 #include "report-table.h"
 #include "words.h"
@@ -10,12 +11,6 @@
 
 static const WbDrawStyle *const number_style = &wb_report_styles[WB_STYLE_NUMBER];
 static const WbDrawStyle *const name_style = &wb_report_styles[WB_STYLE_NAME];
-
-static const char *const titles[WB_CHANGES] = {
-    [WB_CHANGE_LOST] = "report.change.lost",     [WB_CHANGE_FRAGILE] = "report.change.fragile",
-    [WB_CHANGE_CLOSED] = "report.change.closed", [WB_CHANGE_COVERED] = "report.change.covered",
-    [WB_CHANGE_NONE] = "report.change.none",     [WB_CHANGE_UNTOLD] = "report.change.untold",
-};
 
 static void
 add_names(const WbReport *self, WbRuns *runs, const char *id, const GPtrArray *names)
@@ -52,23 +47,6 @@ add_need(const WbReportTable *table, const WbNeedChange *change)
     wb_report_table_add(table, cells, (WbReportRow){&wb_report_states[change->after], FALSE});
 }
 
-static gboolean
-is_shown(const WbNeedChange *change, WbChange wanted)
-{
-    return change->change == wanted &&
-           (wanted != WB_CHANGE_NONE || change->gained->len + change->lost->len > 0);
-}
-
-static guint
-count_shown(const WbComparison *comparison, WbChange wanted)
-{
-    guint count = 0;
-
-    for (guint n = 0; n < comparison->needs->len; n++)
-        count += is_shown(comparison->needs->pdata[n], wanted);
-    return count;
-}
-
 /* One kind of change; of those that are as before, only where the names are others. */
 static void
 draw_change(WbReport *self, WbChange wanted)
@@ -82,18 +60,18 @@ draw_change(WbReport *self, WbChange wanted)
     g_autofree char *count = g_strdup_printf("%u", comparison->changes[wanted]);
     g_autofree char *title =
         wb_words_format(self->sheet->language, "option.join", "field",
-                        wb_report_words(self, titles[wanted]), "option", count, NULL);
+                        wb_report_words(self, wb_change_words[wanted]), "option", count, NULL);
 
     if (comparison->changes[wanted] == 0)
         return;
     wb_report_begin_part(self, title, 60);
-    if (count_shown(comparison, wanted) == 0)
+    if (wb_change_count_shown(comparison, wanted) == 0)
         return;
     wb_report_table_begin(&table);
     for (guint n = 0; n < comparison->needs->len; n++) {
         const WbNeedChange *change = comparison->needs->pdata[n];
 
-        if (is_shown(change, wanted))
+        if (wb_change_is_shown(change, wanted))
             add_need(&table, change);
     }
     wb_report_table_end(&table);

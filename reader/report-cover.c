@@ -1,6 +1,7 @@
 /* The cover: what was counted, and what came out in four figures. */
 #include <math.h>
 
+#include "report-facts.h"
 #include "report-parts.h"
 #include "words.h"
 
@@ -90,23 +91,15 @@ static void
 draw_returns(WbReport *self)
 {
     const WbTallyReturns *returns = &self->tally->returns;
-    const struct {
-        const char *id;
-        guint count;
-    } parts[] = {
-        {"report.complete", returns->states[WB_TALLY_COMPLETE]},
-        {"report.partial", returns->states[WB_TALLY_PARTIAL]},
-        {"report.blank", returns->states[WB_TALLY_BLANK]},
-        {"report.further", returns->superseded},
-        {"report.problems", returns->problems},
-    };
+    WbReportFiles parts[WB_REPORT_FILES];
     g_autoptr(GString) text = g_string_new(NULL);
 
+    wb_report_list_files(returns, parts);
     for (gsize n = 0; n < G_N_ELEMENTS(parts); n++) {
         g_autofree char *count = g_strdup_printf("%u", parts[n].count);
 
         if (parts[n].count > 0)
-            append_part(self, text, wb_report_words(self, parts[n].id), count);
+            append_part(self, text, wb_report_words(self, parts[n].words), count);
     }
     put(self, "P", WB_STYLE_MUTED, text->str, 3);
 }

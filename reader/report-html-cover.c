@@ -1,4 +1,5 @@
 /* The top of the page: what was counted, and what came out in four figures and one bar. */
+#include "report-facts.h"
 #include "report-html-private.h"
 #include "words.h"
 
@@ -79,23 +80,15 @@ static void
 add_files(WbHtmlReport *self)
 {
     const WbTallyReturns *returns = &self->tally->returns;
-    const struct {
-        const char *id;
-        guint count;
-    } parts[] = {
-        {"report.complete", returns->states[WB_TALLY_COMPLETE]},
-        {"report.partial", returns->states[WB_TALLY_PARTIAL]},
-        {"report.blank", returns->states[WB_TALLY_BLANK]},
-        {"report.further", returns->superseded},
-        {"report.problems", returns->problems},
-    };
+    WbReportFiles parts[WB_REPORT_FILES];
 
     wb_html_add(self->html, "<ul class=\"inline\">");
+    wb_report_list_files(returns, parts);
     for (gsize n = 0; n < G_N_ELEMENTS(parts); n++) {
         g_autofree char *count = g_strdup_printf("%u", parts[n].count);
 
         if (parts[n].count > 0)
-            add_part(self, wb_html_words(self, parts[n].id), count);
+            add_part(self, wb_html_words(self, parts[n].words), count);
     }
     wb_html_add(self->html, "</ul>\n");
 }

@@ -1,4 +1,5 @@
 /* Providers on the page: the directory, and names that somebody should look at. */
+#include "report-facts.h"
 #include "report-html-private.h"
 #include "words.h"
 
@@ -154,13 +155,6 @@ wb_html_add_directory(WbHtmlReport *self)
 
 /* --- Review --- */
 
-static const char *const reasons[WB_REVIEW_REASONS] = {
-    [WB_REVIEW_SPELLING] = "report.review.spelling",
-    [WB_REVIEW_WORDS] = "report.review.words",
-    [WB_REVIEW_INITIALS] = "report.review.initials",
-    [WB_REVIEW_COMMAS] = "report.review.commas",
-};
-
 static void
 add_perhaps(WbHtmlReport *self, const WbTallyReview *review)
 {
@@ -193,7 +187,7 @@ add_review(WbHtmlReport *self, const WbTallyReview *review)
     wb_html_name(self->html, name);
     wb_html_add(self->html, "</th>");
     add_perhaps(self, review);
-    wb_html_element(self->html, "td", wb_html_words(self, reasons[review->reason]));
+    wb_html_element(self->html, "td", wb_html_words(self, wb_review_words[review->reason]));
     wb_html_number(self, wb_html_words(self, "report.column.depends"), review->needs);
     wb_html_add(self->html, "</tr>\n");
 }

@@ -1,16 +1,11 @@
 /* The round on the page: what has changed since the earlier one, and the returns themselves. */
 #include "compare.h"
 #include "picture-scale.h"
+#include "report-facts.h"
 #include "report-html-private.h"
 #include "words.h"
 
 /* --- What has changed --- */
-
-static const char *const titles[WB_CHANGES] = {
-    [WB_CHANGE_LOST] = "report.change.lost",     [WB_CHANGE_FRAGILE] = "report.change.fragile",
-    [WB_CHANGE_CLOSED] = "report.change.closed", [WB_CHANGE_COVERED] = "report.change.covered",
-    [WB_CHANGE_NONE] = "report.change.none",     [WB_CHANGE_UNTOLD] = "report.change.untold",
-};
 
 static void
 add_names(WbHtmlReport *self, const char *id, const GPtrArray *names)
@@ -40,37 +35,19 @@ add_need(WbHtmlReport *self, const WbNeedChange *change)
     wb_html_add(self->html, "</td></tr>\n");
 }
 
-/* Of needs that are as before, only those where the names are others. */
-static gboolean
-is_shown(const WbNeedChange *change, WbChange wanted)
-{
-    return change->change == wanted &&
-           (wanted != WB_CHANGE_NONE || change->gained->len + change->lost->len > 0);
-}
-
-static guint
-count_shown(const WbComparison *comparison, WbChange wanted)
-{
-    guint count = 0;
-
-    for (guint n = 0; n < comparison->needs->len; n++)
-        count += is_shown(comparison->needs->pdata[n], wanted);
-    return count;
-}
-
 static void
 add_change_rows(WbHtmlReport *self, WbChange wanted)
 {
     const WbComparison *comparison = self->tally->comparison;
 
-    wb_html_begin_table(self, "changes", wb_html_words(self, titles[wanted]), "");
+    wb_html_begin_table(self, "changes", wb_html_words(self, wb_change_words[wanted]), "");
     wb_html_head(self, "start", "", wb_html_words(self, "report.column.need"));
     wb_html_head(self, "start", "", wb_html_words(self, "report.column.before"));
     wb_html_head(self, "start", "", wb_html_words(self, "report.column.after"));
     wb_html_head(self, "start", "", wb_html_words(self, "report.column.provider"));
     wb_html_begin_rows(self);
     for (guint n = 0; n < comparison->needs->len; n++) {
-        if (is_shown(comparison->needs->pdata[n], wanted))
+        if (wb_change_is_shown(comparison->needs->pdata[n], wanted))
             add_need(self, comparison->needs->pdata[n]);
     }
     wb_html_end_table(self);
@@ -86,9 +63,9 @@ add_change(WbHtmlReport *self, WbChange wanted)
         return;
     wb_html_take_element(self->html, "h3",
                          wb_words_format(self->language, "option.join", "field",
-                                         wb_html_words(self, titles[wanted]), "option", count,
-                                         NULL));
-    if (count_shown(comparison, wanted) > 0)
+                                         wb_html_words(self, wb_change_words[wanted]), "option",
+                                         count, NULL));
+    if (wb_change_count_shown(comparison, wanted) > 0)
         add_change_rows(self, wanted);
 }
 

@@ -2,6 +2,7 @@
 #include "picture-bars.h"
 #include "picture-scale.h"
 #include "puzzles.h"
+#include "report-facts.h"
 #include "report-html-private.h"
 #include "words.h"
 
@@ -81,17 +82,6 @@ say_answered(WbHtmlReport *self, char *count, guint asked)
     g_free(count);
 }
 
-/* How many words get a bar: those that several gave. */
-static guint
-count_bars(const GPtrArray *words)
-{
-    guint n = 0;
-
-    while (n < words->len && n < MOST_BARS && ((const WbTallyWord *)words->pdata[n])->returns > 1)
-        n++;
-    return n;
-}
-
 /* What has no bar, one after the other. */
 static void
 put_rest(WbHtmlReport *self, const GPtrArray *words, guint from)
@@ -123,7 +113,7 @@ static void
 put_list(WbHtmlReport *self, const GPtrArray *words, const char *title)
 {
     g_auto(Bars) bars = bars_new();
-    guint most = count_bars(words);
+    guint most = wb_report_count_bars(words, MOST_BARS);
 
     for (guint n = 0; n < most; n++) {
         const WbTallyWord *word = words->pdata[n];

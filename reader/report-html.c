@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "fonts.h"
+#include "report-facts.h"
 #include "report-html-private.h"
-#include "report-method.h"
 #include "report-resource.h"
 #include "words.h"
 

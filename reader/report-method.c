@@ -1,12 +1,6 @@
 /* How the numbers came about and what they do not tell, in plain words. */
-#include "report-method.h"
-
+#include "report-facts.h"
 #include "report-parts.h"
-
-const char *const wb_report_method[] = {
-    "report.method.share", "report.method.states", "report.method.names",   "report.method.served",
-    "report.method.blank", "report.method.few",    "report.method.private", NULL,
-};
 
 void
 wb_report_draw_method(WbReport *self)

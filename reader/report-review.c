@@ -1,4 +1,5 @@
 /* What somebody should look at: names that may be one provider, and names that may be several. */
+#include "report-facts.h"
 #include "report-parts.h"
 #include "report-table.h"
 #include "words.h"
@@ -8,13 +9,6 @@
 #define MOST_REVIEWS 60  /* the other formats have all */
 
 static const WbDrawStyle *const number_style = &wb_report_styles[WB_STYLE_NUMBER];
-
-static const char *const reasons[WB_REVIEW_REASONS] = {
-    [WB_REVIEW_SPELLING] = "report.review.spelling",
-    [WB_REVIEW_WORDS] = "report.review.words",
-    [WB_REVIEW_INITIALS] = "report.review.initials",
-    [WB_REVIEW_COMMAS] = "report.review.commas",
-};
 
 /* The other name, or the names between the commas. */
 static char *
@@ -46,7 +40,7 @@ add_review(const WbReportTable *table, const WbTallyReview *review)
     wb_runs_take(name, style, wb_draw_dup_start(review->provider->name, LONGEST_NAME));
     wb_runs_take(perhaps, style, dup_perhaps(self, review));
     wb_runs_add(why, &wb_report_styles[WB_STYLE_COUNT],
-                wb_report_words(self, reasons[review->reason]));
+                wb_report_words(self, wb_review_words[review->reason]));
     wb_runs_take(needs, number_style,
                  review->needs > 0 ? g_strdup_printf("%u", review->needs) : g_strdup("–"));
     wb_report_table_add(table, cells, (WbReportRow){NULL, FALSE});

@@ -3,6 +3,7 @@
 #include "picture-bars.h"
 #include "picture-scale.h"
 #include "puzzles.h"
+#include "report-facts.h"
 #include "report-parts.h"
 #include "words.h"
 
@@ -110,22 +111,11 @@ say_shown(WbReport *self, WbShown answered, guint asked)
     say_answered(self, count, asked);
 }
 
-/* How many words get a bar: those that several gave. */
-static guint
-count_bars(const GPtrArray *words)
-{
-    guint n = 0;
-
-    while (n < words->len && n < MOST_BARS && ((const WbTallyWord *)words->pdata[n])->returns > 1)
-        n++;
-    return n;
-}
-
 static Bars *
 new_bars(const GPtrArray *words)
 {
     Bars *bars = bars_new();
-    guint most = count_bars(words);
+    guint most = wb_report_count_bars(words, MOST_BARS);
 
     for (guint n = 0; n < most; n++) {
         const WbTallyWord *word = words->pdata[n];

@@ -1,12 +1,6 @@
 /* Providers, whom to call, and names to be looked at. */
+#include "report-facts.h"
 #include "report-xlsx-private.h"
-
-static const char *const reasons[WB_REVIEW_REASONS] = {
-    [WB_REVIEW_SPELLING] = "report.review.spelling",
-    [WB_REVIEW_WORDS] = "report.review.words",
-    [WB_REVIEW_INITIALS] = "report.review.initials",
-    [WB_REVIEW_COMMAS] = "report.review.commas",
-};
 
 /* The spellings but the one that is its name. */
 static void
@@ -101,7 +95,7 @@ wb_xlsx_write_reviews(const WbXlsx *self)
             wb_book_sheet_add_text(to, review->other->name);
         else
             wb_xlsx_add_lines(to, review->parts);
-        wb_book_sheet_add_text(to, wb_xlsx_words(self, reasons[review->reason]));
+        wb_book_sheet_add_text(to, wb_xlsx_words(self, wb_review_words[review->reason]));
         wb_book_sheet_add_number(to, review->needs);
         wb_book_sheet_end_row(to);
     }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "fonts.h"
-#include "report-method.h"
+#include "report-facts.h"
 #include "report-xlsx-private.h"
 #include "words.h"
 

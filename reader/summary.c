@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compare.h"
 #include "fonts.h"
 #include "harvest.h"
 #include "output.h"
-#include "compare.h"
 #include "report-html.h"
 #include "report-json.h"
 #include "report-pdf.h"
