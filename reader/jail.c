@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,6 +17,8 @@
 #define MOST_SAID 4096  /* bytes of what a dying child says on stderr */
 #define HEAP (32 << 20) /* bytes: more than our largest workbook takes */
 #define MORE_SECONDS 1  /* for the rest of an answer that has begun when the deadline passes */
+
+G_STATIC_ASSERT(WB_JAIL_SECONDS < WB_JAIL_MOST_SECONDS);
 
 /* What a child sends: one header, then its text. */
 typedef struct {
@@ -30,8 +33,8 @@ struct _WbJail {
     pid_t pid;   /* 0 once it has been waited for */
     int text_fd; /* the frame */
     int said_fd; /* the child's stderr: libraries that run out of memory say so there */
-    gint64 deadline;
-    gboolean extended; /* the deadline, once */
+    gint64 deadline, allowed; /* with and without what it waited for the CPU */
+    gboolean extended;        /* what it is allowed, once */
     GByteArray *received;
     WbJailEnd end;
 };
@@ -133,7 +136,8 @@ wb_jail_start(WbJailWork work, GBytes *file, gpointer data, GError **error)
     self->text_fd = text[0];
     self->said_fd = said[0];
     self->received = g_byte_array_new();
-    self->deadline = g_get_monotonic_time() + WB_JAIL_SECONDS * G_USEC_PER_SEC;
+    self->allowed = g_get_monotonic_time() + WB_JAIL_SECONDS * G_USEC_PER_SEC;
+    self->deadline = self->allowed;
     if (pid < 0) {
         fail(error, "fork");
         return NULL;
@@ -213,6 +217,53 @@ wb_jail_is_over_deadline(const WbJail *self)
     return g_get_monotonic_time() >= self->deadline;
 }
 
+/* Microseconds for which the child was ready to go on while others had the CPU; none where the
+ * system does not count them. */
+static gint64
+read_waited(const WbJail *self)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/schedstat", (int)self->pid);
+    g_autofree char *text = NULL;
+    guint64 waited_ns = 0;
+
+    if (g_file_get_contents(path, &text, NULL, NULL))
+        sscanf(text, "%*u %" G_GUINT64_FORMAT, &waited_ns);
+    return (gint64)(waited_ns / 1000);
+}
+
+/* A child is not to blame for a busy machine; one that hangs or sleeps waits for no CPU. */
+static void
+move_deadline(WbJail *self)
+{
+    const gint64 most = (WB_JAIL_MOST_SECONDS - WB_JAIL_SECONDS) * G_USEC_PER_SEC;
+    gint64 waited;
+
+    if (!wb_jail_is_over_deadline(self))
+        return;
+    waited = read_waited(self);
+    self->deadline = self->allowed + MIN(waited, most);
+}
+
+/* A child that has just spoken may only have waited for us to listen. Where we come very late we
+ * were stopped, and it most likely with us. */
+static void
+allow_more(WbJail *self, gboolean spoke)
+{
+    gint64 late = g_get_monotonic_time() - self->deadline, more = 0;
+
+    if (self->extended || late < 0)
+        return;
+    if (late > MORE_SECONDS * G_USEC_PER_SEC)
+        more = WB_JAIL_SECONDS * G_USEC_PER_SEC;
+    else if (spoke)
+        more = MORE_SECONDS * G_USEC_PER_SEC;
+    if (more == 0)
+        return;
+    self->extended = TRUE;
+    self->allowed += late + more;
+    self->deadline += late + more;
+}
+
 gboolean
 wb_jail_step(WbJail *self)
 {
@@ -232,11 +283,8 @@ wb_jail_step(WbJail *self)
         }
     }
     alive = n < 0 && (errno == EAGAIN || errno == EINTR);
-    /* A child that has just spoken may only have waited for us to listen. */
-    if (spoke && !self->extended && wb_jail_is_over_deadline(self)) {
-        self->extended = TRUE;
-        self->deadline = g_get_monotonic_time() + MORE_SECONDS * G_USEC_PER_SEC;
-    }
+    move_deadline(self);
+    allow_more(self, spoke);
     if (alive && !wb_jail_is_over_deadline(self))
         return FALSE;
     self->end = judge(self, n < 0);

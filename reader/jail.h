@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
-#define WB_JAIL_SECONDS (5 * WB_CONFINED_SLOWER) /* of waiting, for one file */
+#define WB_JAIL_SECONDS (5 * WB_CONFINED_SLOWER) /* for one file, while others do not hold it up   \
+                                                  */
+#define WB_JAIL_MOST_SECONDS 30                  /* however busy the machine is */
 #define WB_JAIL_MOST_TEXT (8 * 1024 * 1024)      /* bytes */
 
 typedef enum {
@@ -29,7 +31,8 @@ typedef char *(*WbJailWork)(GBytes *file, gpointer data);
 /* Forks: the caller must have no threads. NULL where no process could be made. */
 WbJail *wb_jail_start(WbJailWork work, GBytes *file, gpointer data, GError **error);
 
-/* For g_poll: there is something to read, or the deadline (monotonic time) has passed. */
+/* For g_poll: there is something to read, or the deadline (monotonic time) has passed. A step may
+ * find that the child had to wait for the CPU, and move the deadline. */
 int wb_jail_get_fd(const WbJail *self);
 gint64 wb_jail_get_deadline(const WbJail *self);
 

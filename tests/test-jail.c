@@ -3,10 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "confine.h"
@@ -28,6 +32,26 @@ do_spin_on(GBytes *file, gpointer data)
 {
     signal(SIGXCPU, SIG_IGN);
     return do_spin(file, data);
+}
+
+static char *
+do_spin_known(GBytes *file, gpointer data)
+{
+    jailed_shared->child = getpid();
+    return do_spin(file, data);
+}
+
+/* What takes this much CPU takes longer than the deadline where eight share one. */
+static char *
+do_compute(GBytes *file, gpointer data)
+{
+    const gint64 most_us = 750000 * WB_CONFINED_SLOWER;
+    struct timespec used = {0, 0};
+
+    jailed_shared->child = getpid();
+    while (used.tv_sec * (gint64)G_USEC_PER_SEC + used.tv_nsec / 1000 < most_us)
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return g_strdup("computed");
 }
 
 static void
@@ -86,7 +110,8 @@ step_all(WbJail **jails, gsize n)
     } while (!ended);
 }
 
-/* By its CPU time, or by the watchdog, whichever comes first on this machine. */
+/* By its CPU time, or by the watchdog, whichever comes first on this machine. How long it takes
+ * those that compute depends on what else runs; those that wait end in time. */
 static void
 test_time(void)
 {
@@ -99,9 +124,13 @@ test_time(void)
 
     for (gsize i = 0; i < G_N_ELEMENTS(works); i++)
         jails[i] = wb_jail_start(works[i], file, NULL, NULL);
-    step_all(jails, G_N_ELEMENTS(works));
+    step_all(jails + 2, G_N_ELEMENTS(works) - 2);
+    g_assert_cmpint(g_get_monotonic_time() - start, >=, WB_JAIL_SECONDS * (gint64)G_USEC_PER_SEC);
     g_assert_cmpint(g_get_monotonic_time() - start, <,
-                    (WB_JAIL_SECONDS + 4) * (gint64)G_USEC_PER_SEC);
+                    (WB_JAIL_SECONDS + 3) * (gint64)G_USEC_PER_SEC);
+    step_all(jails, 2);
+    g_assert_cmpint(g_get_monotonic_time() - start, <,
+                    (WB_JAIL_MOST_SECONDS + 2) * (gint64)G_USEC_PER_SEC);
     for (gsize i = 0; i < G_N_ELEMENTS(works); i++) {
         g_autofree char *text = wb_jail_steal_text(jails[i]);
 
@@ -131,6 +160,120 @@ test_late(void)
     text = wb_jail_steal_text(jail);
     g_assert_cmpuint(strlen(text), ==, WB_JAIL_MOST_TEXT);
     wb_jail_free(jail);
+    jailed_assert_untouched(descriptors);
+}
+
+static WbJail *
+start_known(WbJailWork work, GBytes *file)
+{
+    WbJail *jail;
+
+    jailed_shared->child = 0;
+    jail = wb_jail_start(work, file, NULL, NULL);
+    while (jailed_shared->child == 0)
+        g_usleep(1000);
+    return jail;
+}
+
+/* A parent that was stopped, and its child with it, goes on as if nothing had been. */
+static void
+test_stopped(void)
+{
+    g_autoptr(GBytes) file = g_bytes_new_static("", 0);
+    guint descriptors = jailed_count_descriptors();
+    WbJail *jail = start_known(do_compute, file);
+    g_autofree char *text = NULL;
+
+    g_assert_cmpint(kill(jailed_shared->child, SIGSTOP), ==, 0);
+    g_usleep((WB_JAIL_SECONDS * 1000 + 1500) * 1000);
+    g_assert_cmpint(kill(jailed_shared->child, SIGCONT), ==, 0);
+    step_all(&jail, 1);
+    g_assert_cmpint(wb_jail_end(jail), ==, WB_JAIL_DONE);
+    text = wb_jail_steal_text(jail);
+    g_assert_cmpstr(text, ==, "computed");
+    wb_jail_free(jail);
+    jailed_assert_untouched(descriptors);
+}
+
+/* A busy machine: one CPU, and others that want it. */
+
+#define OTHERS 7
+#define LEFT 3 /* of them, that stay to the end */
+
+static void
+start_others(pid_t *others)
+{
+    for (int i = 0; i < OTHERS; i++) {
+        others[i] = fork();
+        g_assert_cmpint(others[i], >=, 0);
+        if (others[i] > 0)
+            continue;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (volatile guint k = 0;; k++)
+            ;
+    }
+}
+
+static void
+end_others(pid_t *others, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        kill(others[i], SIGKILL);
+        g_assert_cmpint(waitpid(others[i], NULL, 0), ==, others[i]);
+    }
+}
+
+/* Keeps this process, and what comes of it, to one CPU. What it was kept to before is the caller's.
+ */
+static cpu_set_t
+take_one_cpu(void)
+{
+    cpu_set_t before, one;
+
+    g_assert_cmpint(sched_getaffinity(0, sizeof before, &before), ==, 0);
+    CPU_ZERO(&one);
+    for (int cpu = 0; CPU_COUNT(&one) == 0; cpu++)
+        if (CPU_ISSET(cpu, &before))
+            CPU_SET(cpu, &one);
+    g_assert_cmpint(sched_setaffinity(0, sizeof one, &one), ==, 0);
+    return before;
+}
+
+/* One that needs little has its time, although that ends later than the deadline of one that hangs;
+ * one that hardly ever has the CPU is not waited for without end. */
+static void
+test_busy(void)
+{
+    g_autoptr(GBytes) file = g_bytes_new_static("", 0);
+    guint descriptors = jailed_count_descriptors();
+    cpu_set_t before = take_one_cpu();
+    gint64 start = g_get_monotonic_time();
+    g_autofree char *text = NULL;
+    WbJail *starves, *computes;
+    pid_t others[OTHERS];
+
+    starves = start_known(do_spin_known, file);
+    setpriority(PRIO_PROCESS, (id_t)jailed_shared->child, 19);
+    start_others(others);
+    computes = start_known(do_compute, file);
+    g_assert_cmpint(sched_setaffinity(0, sizeof before, &before), ==, 0);
+
+    step_all(&computes, 1);
+    g_assert_cmpint(g_get_monotonic_time() - start, >, WB_JAIL_SECONDS * (gint64)G_USEC_PER_SEC);
+    g_assert_cmpint(wb_jail_end(computes), ==, WB_JAIL_DONE);
+    text = wb_jail_steal_text(computes);
+    g_assert_cmpstr(text, ==, "computed");
+    wb_jail_free(computes);
+
+    end_others(others, LEFT, OTHERS);
+    for (int i = 0; i < LEFT; i++)
+        setpriority(PRIO_PROCESS, (id_t)others[i], 10); /* other tests run beside this one */
+    step_all(&starves, 1);
+    g_assert_cmpint(wb_jail_end(starves), ==, WB_JAIL_TOO_LONG);
+    g_assert_cmpint((g_get_monotonic_time() - start) / G_USEC_PER_SEC, >=, WB_JAIL_MOST_SECONDS);
+    g_assert_cmpint((g_get_monotonic_time() - start) / G_USEC_PER_SEC, <, WB_JAIL_MOST_SECONDS + 2);
+    wb_jail_free(starves);
+    end_others(others, 0, LEFT);
     jailed_assert_untouched(descriptors);
 }
 
@@ -348,12 +491,8 @@ test_killed(void)
     guint descriptors = jailed_count_descriptors();
 
     for (gsize i = 0; i < G_N_ELEMENTS(by); i++) {
-        WbJail *jail;
+        WbJail *jail = start_known(jailed_sleep, file);
 
-        jailed_shared->child = 0;
-        jail = wb_jail_start(jailed_sleep, file, NULL, NULL);
-        while (jailed_shared->child == 0)
-            g_usleep(1000);
         g_assert_false(wb_jail_step(jail));
         g_assert_cmpint(kill(jailed_shared->child, by[i]), ==, 0);
         while (!wb_jail_step(jail))
@@ -461,6 +600,8 @@ main(int argc, char **argv)
     g_test_add("/jail/signals", JailedOutside, NULL, jailed_set_up, test_signals, jailed_tear_down);
     g_test_add_func("/jail/time", test_time);
     g_test_add_func("/jail/late", test_late);
+    g_test_add_func("/jail/stopped", test_stopped);
+    g_test_add_func("/jail/busy", test_busy);
     g_test_add_func("/jail/ends", test_ends);
     g_test_add_func("/jail/killed", test_killed);
     g_test_add_func("/jail/given-up", test_given_up);
