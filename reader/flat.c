@@ -11,6 +11,7 @@
 #define SAME_PLACE 2.5   /* points */
 #define SAME_SIZE 2      /* points */
 #define SAME_BASE 0.04   /* of a line's height */
+#define SAME_PITCH 0.15  /* of a line's height */
 #define FRAME 1.2        /* points: how far the frame of a place reaches into it */
 #define BOX_MARGIN 0.22  /* of a box on each side: its frame */
 #define TICKED 0.05      /* of what is within: the least that a tick darkens */
@@ -85,6 +86,13 @@ map(const Flat *in, const WbEditionWidget *widget)
     return (WbRect){page->left + page->scale * rect->left,
                     page->bottom + page->scale * rect->bottom,
                     page->left + page->scale * rect->right, page->bottom + page->scale * rect->top};
+}
+
+/* Of its font, in points of the file. */
+static double
+get_size(const Flat *in, const Place *place)
+{
+    return in->pages[place->widget->page - 1].scale * place->widget->font;
 }
 
 static double
@@ -238,8 +246,7 @@ is_full(const Flat *in, const Place *place, const WbRect *rect)
     const WbLine *last = place->lines->pdata[place->lines->len - 1];
     const WbLine *before =
         place->lines->len > 1 ? place->lines->pdata[place->lines->len - 2] : NULL;
-    double pitch = before ? before->middle - last->middle
-                          : 1.3 * in->pages[place->widget->page - 1].scale * place->widget->font;
+    double pitch = before ? before->middle - last->middle : 1.3 * get_size(in, place);
     double slack = (rect->right - rect->left) - (last->right - last->left);
 
     if (last->middle - pitch - 0.35 * last->height > rect->bottom)
@@ -320,6 +327,112 @@ has_other_font(const Flat *in, const Place *place)
     return FALSE;
 }
 
+static int
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    double one = *(const double *)a, two = *(const double *)b;
+
+    return one > two ? 1 : one < two ? -1 : 0;
+}
+
+/* Points from one line to the next for each point of the font, in the middle of what the places
+ * say; lines that cross each other are of two places. */
+static double
+get_pitch(const Flat *in)
+{
+    g_autoptr(GArray) pitches = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < in->places->len; i++) {
+        const Place *place = in->places->pdata[i];
+        const WbLine *first, *second;
+        double pitch;
+
+        if (place->lines->len < 2)
+            continue;
+        first = place->lines->pdata[0];
+        second = place->lines->pdata[1];
+        pitch = (first->middle - second->middle) / get_size(in, place);
+        g_array_append_val(pitches, pitch);
+    }
+    g_array_sort(pitches, compare_numbers);
+    return pitches->len ? g_array_index(pitches, double, pitches->len / 2) : 1.2;
+}
+
+/* The places in which @seen may be what another hides. */
+static void
+doubt_at(Flat *in, const Place *of, const WbSeen *seen)
+{
+    for (guint i = 0; i < in->places->len; i++) {
+        Place *place = in->places->pdata[i];
+        WbRect rect;
+
+        if (place == of || place->widget->page != of->widget->page || place->lines->len == 0)
+            continue;
+        rect = map(in, place->widget);
+        if (is_inside(seen, &rect))
+            place->state = UNCLEAR;
+    }
+}
+
+/* What stands where the place would have one more line. The middle of that line, or 0 where there
+ * is none. */
+static double
+doubt_line(Flat *in, Place *place, double middle)
+{
+    const GArray *seen = wb_sight_peek_seen(get_page(in, place->widget));
+    WbRect rect = map(in, place->widget);
+    double found = 0;
+
+    for (guint i = 0; i < seen->len; i++) {
+        const WbSeen *one = &g_array_index(seen, WbSeen, i);
+
+        if (!is_loose(in, one) || get_x(one) < rect.left || get_x(one) > rect.right ||
+            ABS(get_y(one) - middle) > SAME_PITCH * (one->rect.top - one->rect.bottom))
+            continue;
+        found = get_y(one);
+        if (is_inside(one, &rect))
+            continue;
+        place->state = MAX(place->state, CUT);
+        doubt_at(in, place, one);
+    }
+    return found;
+}
+
+static void
+doubt_below(Flat *in, Place *place, const WbLine *line, double pitch)
+{
+    double before = 0;
+
+    for (guint i = 0; i < line->seen->len; i++) {
+        double middle = get_y(&g_array_index(line->seen, WbSeen, i)), next = middle;
+
+        if (middle == before)
+            continue;
+        before = middle;
+        do {
+            middle = next;
+            next = doubt_line(in, place, middle - pitch);
+        } while (next > 0 && next < middle); /* an edition may say that a font has no size */
+    }
+}
+
+/* In fonts that cannot be drawn no ink tells what is hidden: lines that go on below a place, each
+ * where the next would be, may be its own. */
+static void
+doubt_spilt(Flat *in)
+{
+    double pitch = get_pitch(in);
+
+    for (guint i = 0; i < in->places->len; i++) {
+        Place *place = in->places->pdata[i];
+
+        if (place->lines->len == 0 || !place->widget->multiline || !is_loose(in, get_first(place)))
+            continue;
+        for (guint n = 0; n < place->lines->len; n++)
+            doubt_below(in, place, place->lines->pdata[n], pitch * get_size(in, place));
+    }
+}
+
 static void
 collect(Flat *in)
 {
@@ -330,6 +443,7 @@ collect(Flat *in)
             if (get_page(in, field->widgets->pdata[w]))
                 add_place(in, field->widgets->pdata[w]);
     }
+    doubt_spilt(in);
     for (guint i = 0; i < in->places->len; i++)
         wb_lines_weigh(((Place *)in->places->pdata[i])->lines, &in->drawn);
     in->font = find_font(in->places);
@@ -582,14 +696,6 @@ find_pages(Flat *in)
         else
             g_clear_pointer(&page.sight, wb_sight_free);
     }
-}
-
-static int
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-    double one = *(const double *)a, two = *(const double *)b;
-
-    return one > two ? 1 : one < two ? -1 : 0;
 }
 
 /* What is in the middle of @offset's numbers of the pages that are sure and as large as @like. */
