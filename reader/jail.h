@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-#define WB_JAIL_SECONDS (5 * WB_CONFINED_SLOWER) /* for one file, while others do not hold it up   \
-                                                  */
-#define WB_JAIL_MOST_SECONDS 30                  /* however busy the machine is */
-#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024)      /* bytes */
+/* For one file: while others do not hold it up, and however busy the machine is. */
+#define WB_JAIL_SECONDS (5 * WB_CONFINED_SLOWER)
+#define WB_JAIL_MOST_SECONDS (15 + 15 * WB_CONFINED_SLOWER)
+#define WB_JAIL_MOST_TEXT (8 * 1024 * 1024) /* bytes */
 
 typedef enum {
     WB_JAIL_DONE,

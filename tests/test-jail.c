@@ -252,6 +252,11 @@ test_busy(void)
     WbJail *starves, *computes;
     pid_t others[OTHERS];
 
+    if (!g_file_test("/proc/self/schedstat", G_FILE_TEST_EXISTS)) {
+        g_test_skip("this system does not count how long a process waits for the CPU");
+        sched_setaffinity(0, sizeof before, &before);
+        return;
+    }
     starves = start_known(do_spin_known, file);
     setpriority(PRIO_PROCESS, (id_t)jailed_shared->child, 19);
     start_others(others);
