@@ -271,16 +271,37 @@ direction_at_end(const char *text)
     return HB_DIRECTION_INVALID;
 }
 
+/* Whether signs follow its last letter or digit, as in "Trust!": they go the way of what is around
+ * them, which is not the way of the word. */
+static gboolean
+ends_in_signs(const char *text)
+{
+    const char *last = g_utf8_find_prev_char(text, text + strlen(text));
+
+    return last && g_unichar_ispunct(g_utf8_get_char(last));
+}
+
+const char *
+wb_draw_peek_end(const char *language, const char *text)
+{
+    gboolean rtl = wb_fonts_lookup(language)->rtl;
+    hb_direction_t direction = ends_in_signs(text) ? direction_at_end(text) : HB_DIRECTION_INVALID;
+
+    return rtl && direction == HB_DIRECTION_LTR    ? "\u200e"
+           : !rtl && direction == HB_DIRECTION_RTL ? "\u200f"
+                                                   : "";
+}
+
 const char *
 wb_draw_peek_mark(const char *language, const char *before)
 {
-    gboolean rtl = wb_fonts_lookup(language)->rtl;
+    gboolean rtl = wb_fonts_lookup(language)->rtl, signs = ends_in_signs(before);
 
     switch (direction_at_end(before)) {
     case HB_DIRECTION_LTR:
-        return rtl ? "\u200f" : "";
+        return !rtl ? "" : signs ? "\u200e\u200f" : "\u200f";
     case HB_DIRECTION_RTL:
-        return rtl ? "" : "\u200e";
+        return rtl ? "" : signs ? "\u200f\u200e" : "\u200e";
     default:
         return "";
     }

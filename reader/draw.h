@@ -107,6 +107,9 @@ char *wb_draw_dup_start(const char *text, glong letters);
  * where lines go on; "" or a sign that nobody sees. */
 const char *wb_draw_peek_mark(const char *language, const char *before);
 
+/* The same behind a text with nothing after it: its last signs stay with its last word. */
+const char *wb_draw_peek_end(const char *language, const char *text);
+
 void wb_draw_path(WbDraw *self, const WbPath *path, const WbDrawPaint *paint);
 void wb_draw_frame(WbDraw *self, WbDrawBox box, const WbDrawPaint *paint);
 void wb_draw_box(WbDraw *self, WbDrawBox box, guint32 colour);

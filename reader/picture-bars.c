@@ -27,7 +27,9 @@ longest_of(const WbPictureBars *self)
 static double
 put_bar(WbDraw *draw, const WbBar *bar, double longest, WbDrawBox box, gboolean really)
 {
-    g_autofree char *label = wb_draw_dup_start(bar->label, LONGEST_LABEL);
+    g_autofree char *start = wb_draw_dup_start(bar->label, LONGEST_LABEL);
+    g_autofree char *label =
+        g_strconcat(start, wb_draw_peek_end(wb_draw_peek_language(draw), start), NULL);
     g_autofree char *figure =
         g_strconcat("\u200e", bar->figure, "\u200e", NULL); /* "<3" not turned round */
     const WbDrawRun run = {label, &label_style}, one = {"0", &label_style};
