@@ -237,8 +237,8 @@ add_answer(WbComparison *self, const WbCodebookEntry *entry, const Pairs *pairs)
 
     change->field = g_strdup(entry->field->id);
     change->label = g_strdup(entry->field->label);
-    change->withheld =
-        pairs->people < WB_DISCLOSE_LEAST || !wb_disclose_list(counts, G_N_ELEMENTS(counts), shown);
+    change->withheld = pairs->people < WB_DISCLOSE_LEAST ||
+                       !wb_disclose_list(counts, G_N_ELEMENTS(counts), 0, shown);
     change->people = pairs->people < WB_DISCLOSE_LEAST ? (WbShown){0, WB_SHOWN_FEW}
                                                        : (WbShown){pairs->people, WB_SHOWN};
     g_ptr_array_add(self->answers, change);

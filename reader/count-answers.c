@@ -291,7 +291,7 @@ finish_choices(CountChoices *self)
         counts[n] = self->other;
         counts[cells - 1] -= self->other;
     }
-    self->out->withheld = !wb_disclose_list(counts, cells, shown);
+    self->out->withheld = !wb_disclose_list(counts, cells, 0, shown);
     for (guint i = 0; i < n; i++)
         add_option(self->out, self->options->pdata[i], shown[i]);
     if (self->out->has_other)

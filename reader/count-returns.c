@@ -157,7 +157,7 @@ disclose_sums(const guint *counts, guint rows, WbShown *sums)
 
     for (guint n = 0; n < rows * WB_TALLY_STATES; n++)
         totals[n / WB_TALLY_STATES] += counts[n];
-    return wb_disclose_list(totals, rows, sums);
+    return wb_disclose_list(totals, rows, rows, sums);
 }
 
 /* How many returns are complete, partial and blank is told for all of them; of those of one
@@ -175,7 +175,7 @@ finish_languages(WbCount *self)
     for (guint n = 0; n < keys->len; n++)
         memcpy(&counts[n * WB_TALLY_STATES], g_hash_table_lookup(self->languages, keys->pdata[n]),
                WB_TALLY_STATES * sizeof(guint));
-    safe = wb_disclose_table(counts, keys->len, WB_TALLY_STATES, shown, sums);
+    safe = wb_disclose_table(counts, keys->len, WB_TALLY_STATES, keys->len, shown, sums);
     groups->states_withheld = !safe;
     if (!safe)
         safe = disclose_sums(counts, keys->len, sums);
@@ -200,7 +200,7 @@ finish_positions(WbCount *self)
     for (guint n = 0; n < keys->len; n++)
         counts[n] = ((CountWord *)g_hash_table_lookup(self->positions, keys->pdata[n]))->returns;
     counts[keys->len] = self->positions_unsaid;
-    safe = wb_disclose_list(counts, keys->len + 1, shown);
+    safe = wb_disclose_list(counts, keys->len + 1, keys->len, shown);
     for (guint n = 0; n < keys->len; n++) {
         const CountWord *word = g_hash_table_lookup(self->positions, keys->pdata[n]);
 

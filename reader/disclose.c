@@ -14,7 +14,8 @@
 typedef struct {
     guint from, to;
     guint count;
-    guint cost; /* of keeping it back; NEVER: it is known */
+    guint least; /* that everybody knows it to be */
+    guint cost;  /* of keeping it back; NEVER: it is known */
     WbShownMark mark;
 } Edge;
 
@@ -42,8 +43,8 @@ could_be_more(const Edge *edge)
 static gboolean
 could_be_less(const Edge *edge)
 {
-    return edge->cost != NEVER &&
-           (edge->mark == WB_SHOWN_FEW ? edge->count > 0 : edge->count > WB_DISCLOSE_LEAST);
+    return edge->cost != NEVER && (edge->mark == WB_SHOWN_FEW ? edge->count > edge->least
+                                                              : edge->count > WB_DISCLOSE_LEAST);
 }
 
 typedef struct {
@@ -167,14 +168,14 @@ cost_of(guint count)
 }
 
 gboolean
-wb_disclose_list(const guint *counts, guint n, WbShown *shown)
+wb_disclose_list(const guint *counts, guint n, guint listed, WbShown *shown)
 {
     g_autofree Edge *edges = g_new0(Edge, n + 1);
     Network network = {edges, n, 2};
     gboolean safe;
 
     for (guint i = 0; i < n; i++)
-        edges[i] = (Edge){0, 1, counts[i], cost_of(counts[i]), WB_SHOWN};
+        edges[i] = (Edge){0, 1, counts[i], i < listed, cost_of(counts[i]), WB_SHOWN};
     safe = protect_all(&network);
     for (guint i = 0; i < n; i++)
         shown[i] = show(&edges[i], safe);
@@ -201,8 +202,9 @@ add_cells(Edge *edges, const guint *counts, guint rows, guint columns)
         for (guint row = 0; row < rows; row++) {
             guint n = row * columns + column;
 
-            edges[n] = (Edge){1 + row, 1 + rows + column, counts[n],
-                              empty ? NEVER : cost_of(counts[n]), WB_SHOWN};
+            edges[n] =
+                (Edge){1 + row, 1 + rows + column, counts[n], 0, empty ? NEVER : cost_of(counts[n]),
+                       WB_SHOWN};
         }
     }
 }
@@ -210,7 +212,8 @@ add_cells(Edge *edges, const guint *counts, guint rows, guint columns)
 /* From the whole to each row its sum, from there to the columns the cells. What arrives at a column
  * is known: no edge leads on from it. */
 gboolean
-wb_disclose_table(const guint *counts, guint rows, guint columns, WbShown *shown, WbShown *sums)
+wb_disclose_table(const guint *counts, guint rows, guint columns, guint listed, WbShown *shown,
+                  WbShown *sums)
 {
     guint n = rows * columns;
     g_autofree Edge *edges = g_new0(Edge, n + rows + 1);
@@ -223,7 +226,7 @@ wb_disclose_table(const guint *counts, guint rows, guint columns, WbShown *shown
 
         for (guint column = 0; column < columns; column++)
             sum += counts[row * columns + column];
-        edges[n + row] = (Edge){0, 1 + row, sum, 100 * cost_of(sum), WB_SHOWN};
+        edges[n + row] = (Edge){0, 1 + row, sum, row < listed, 100 * cost_of(sum), WB_SHOWN};
     }
     safe = protect_all(&network);
     for (guint i = 0; i < n; i++)

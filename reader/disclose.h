@@ -23,14 +23,16 @@ typedef struct {
 /* "12", "<3" or "3+". */
 char *wb_shown_dup_text(WbShown self);
 
-/* @n counts whose sum everybody knows. FALSE: whatever is kept back, something would be given away
- * (one count alone that is under three), and nothing of it may be told; then no @shown is WB_SHOWN.
- */
-gboolean wb_disclose_list(const guint *counts, guint n, WbShown *shown);
+/* @n counts whose sum everybody knows. The first @listed are there only because somebody was
+ * counted: everybody knows that they are not 0. FALSE: whatever is kept back, something would be
+ * given away (one count alone that is under three), and nothing of it may be told; then no @shown
+ * is WB_SHOWN. */
+gboolean wb_disclose_list(const guint *counts, guint n, guint listed, WbShown *shown);
 
 /* @rows times @columns counts, row by row, whose sums by column everybody knows. The sums by row
- * are counts of people as well and get their place in @sums; they are kept back last. As above. */
-gboolean wb_disclose_table(const guint *counts, guint rows, guint columns, WbShown *shown,
-                           WbShown *sums);
+ * are counts of people as well and get their place in @sums; they are kept back last. Of the first
+ * @listed rows everybody knows that they are not empty. As above. */
+gboolean wb_disclose_table(const guint *counts, guint rows, guint columns, guint listed,
+                           WbShown *shown, WbShown *sums);
 
 G_END_DECLS

@@ -8,18 +8,19 @@
 
 /* --- One dimension --- */
 
+/* @listed: it is there only because somebody was counted. */
 static gboolean
-could_be(WbShown shown, guint count)
+could_be(WbShown shown, guint count, gboolean listed)
 {
     return shown.mark == WB_SHOWN       ? count == shown.count
-           : shown.mark == WB_SHOWN_FEW ? count < WB_DISCLOSE_LEAST
+           : shown.mark == WB_SHOWN_FEW ? count < WB_DISCLOSE_LEAST && count >= (guint)listed
                                         : count >= WB_DISCLOSE_LEAST;
 }
 
 /* All lists with the same sum that could be what is printed: which counts each place has in them.
  */
 static void
-try_list(const WbShown *shown, guint n, guint place, guint rest, guint *counts,
+try_list(const WbShown *shown, guint n, guint listed, guint place, guint rest, guint *counts,
          guint8 seen[][MOST_COUNT * 4])
 {
     if (place == n) {
@@ -28,10 +29,10 @@ try_list(const WbShown *shown, guint n, guint place, guint rest, guint *counts,
         return;
     }
     for (guint count = 0; count <= rest; count++) {
-        if (!could_be(shown[place], count))
+        if (!could_be(shown[place], count, place < listed))
             continue;
         counts[place] = count;
-        try_list(shown, n, place + 1, rest - count, counts, seen);
+        try_list(shown, n, listed, place + 1, rest - count, counts, seen);
     }
 }
 
@@ -55,13 +56,13 @@ assert_marks(const guint *counts, const WbShown *shown, guint n)
 }
 
 static gboolean
-assert_list(const guint *counts, guint n)
+assert_list(const guint *counts, guint n, guint listed)
 {
     guint8 seen[4][MOST_COUNT * 4] = {{0}};
     WbShown shown[4];
     guint tried[4], sum = 0;
 
-    if (!wb_disclose_list(counts, n, shown)) {
+    if (!wb_disclose_list(counts, n, listed, shown)) {
         for (guint i = 0; i < n; i++)
             g_assert_cmpint(shown[i].mark, !=, WB_SHOWN);
         return FALSE;
@@ -69,7 +70,7 @@ assert_list(const guint *counts, guint n)
     for (guint i = 0; i < n; i++)
         sum += counts[i];
     assert_marks(counts, shown, n);
-    try_list(shown, n, 0, sum, tried, seen);
+    try_list(shown, n, listed, 0, sum, tried, seen);
     for (guint i = 0; i < n; i++) {
         if (counts[i] < WB_DISCLOSE_LEAST)
             g_assert_cmpuint(count_seen(seen[i], MOST_COUNT * 4), >, 1);
@@ -89,7 +90,12 @@ test_lists(void)
         for (guint code = 0; code < all; code++) {
             const guint counts[] = {code % 9, code / 9 % 9, code / 81 % 9, code / 729 % 9};
 
-            *(assert_list(counts, n) ? &told : &withheld) += 1;
+            guint listed = 0;
+
+            while (listed < n && counts[listed] > 0)
+                listed++;
+            *(assert_list(counts, n, 0) ? &told : &withheld) += 1;
+            assert_list(counts, n, listed);
         }
     }
     g_assert_cmpuint(told, >, 6500); /* keeping everything back would be safe as well */
@@ -97,12 +103,12 @@ test_lists(void)
 }
 
 static void
-assert_shown(const guint *counts, guint n, const char *expected)
+assert_shown(const guint *counts, guint n, guint listed, const char *expected)
 {
     g_autofree WbShown *shown = g_new0(WbShown, n);
     g_autoptr(GString) text = g_string_new(NULL);
 
-    g_assert_true(wb_disclose_list(counts, n, shown));
+    g_assert_true(wb_disclose_list(counts, n, listed, shown));
     for (guint i = 0; i < n; i++) {
         g_autofree char *one = wb_shown_dup_text(shown[i]);
 
@@ -114,9 +120,11 @@ assert_shown(const guint *counts, guint n, const char *expected)
 static void
 test_print(void)
 {
-    assert_shown((const guint[]){9, 4, 12}, 3, "9 4 12");
-    assert_shown((const guint[]){9, 1, 12, 1}, 4, "9 <3 12 <3"); /* they protect each other */
-    assert_shown((const guint[]){9, 1, 12, 5}, 4, "9 <3 12 3+"); /* the smallest is kept back */
+    assert_shown((const guint[]){9, 4, 12}, 3, 0, "9 4 12");
+    assert_shown((const guint[]){9, 1, 12, 1}, 4, 0, "9 <3 12 <3"); /* they protect each other */
+    assert_shown((const guint[]){9, 1, 12, 5}, 4, 0, "9 <3 12 3+"); /* the smallest is kept back */
+    /* two that are not 0 and sum up to 2 are one each */
+    assert_shown((const guint[]){9, 1, 12, 1}, 4, 4, "3+ <3 12 <3");
 }
 
 /* --- Two dimensions --- */
@@ -124,6 +132,7 @@ test_print(void)
 typedef struct {
     guint rows, columns;
     const guint *counts;
+    guint listed;
     WbShown shown[9], sums[3];
     guint wanted[3]; /* sums by column, which are known */
     guint tried[9];
@@ -151,7 +160,7 @@ row_could_be(const Table *self, guint row)
 
     for (guint column = 0; column < self->columns; column++)
         sum += self->tried[row * self->columns + column];
-    return could_be(self->sums[row], sum);
+    return could_be(self->sums[row], sum, row < self->listed);
 }
 
 static gboolean
@@ -179,7 +188,7 @@ try_table(Table *self, guint place)
         return;
     }
     for (guint count = 0; count <= self->wanted[column]; count++) {
-        if (!could_be(self->shown[place], count))
+        if (!could_be(self->shown[place], count, FALSE))
             continue;
         self->tried[place] = count;
         if (column + 1 < self->columns || row_could_be(self, place / self->columns))
@@ -210,17 +219,32 @@ assert_hidden(Table *self)
 }
 
 static gboolean
-assert_table(const guint *counts, guint rows, guint columns)
+assert_table(const guint *counts, guint rows, guint columns, guint listed)
 {
-    Table self = {.rows = rows, .columns = columns, .counts = counts};
+    Table self = {.rows = rows, .columns = columns, .listed = listed, .counts = counts};
 
-    if (!wb_disclose_table(counts, rows, columns, self.shown, self.sums))
+    if (!wb_disclose_table(counts, rows, columns, listed, self.shown, self.sums))
         return FALSE;
     for (guint n = 0; n < rows * columns; n++)
         self.wanted[n % columns] += counts[n];
     try_table(&self, 0);
     assert_hidden(&self);
     return TRUE;
+}
+
+/* The rows at the start in which there is somebody. */
+static guint
+count_filled(const guint *counts, guint rows, guint columns)
+{
+    for (guint row = 0; row < rows; row++) {
+        guint sum = 0;
+
+        for (guint column = 0; column < columns; column++)
+            sum += counts[row * columns + column];
+        if (sum == 0)
+            return row;
+    }
+    return rows;
 }
 
 /* Tables out of chance, always the same. */
@@ -236,7 +260,8 @@ test_tables(void)
 
         for (guint i = 0; i < rows * columns; i++)
             counts[i] = (guint)g_rand_int_range(chance, 0, n % 7 == 0 ? 3 : 7);
-        *(assert_table(counts, rows, columns) ? &told : &withheld) += 1;
+        *(assert_table(counts, rows, columns, 0) ? &told : &withheld) += 1;
+        assert_table(counts, rows, columns, count_filled(counts, rows, columns));
     }
     g_assert_cmpuint(told, >, 1200);
     g_assert_cmpuint(withheld, >, 100);
@@ -250,7 +275,7 @@ test_teeth(void)
     guint8 seen[4][MOST_COUNT * 4] = {{0}};
     guint tried[4];
 
-    try_list(naive, 3, 0, 22, tried, seen);
+    try_list(naive, 3, 0, 0, 22, tried, seen);
     g_assert_cmpuint(count_seen(seen[1], MOST_COUNT * 4), ==, 1);
 }
 
@@ -260,11 +285,11 @@ test_alone(void)
     const guint one = 1, many = 40, empty[] = {2, 0, 0};
     WbShown shown[3], sums[1];
 
-    g_assert_false(wb_disclose_list(&one, 1, shown));
-    g_assert_true(wb_disclose_list(&many, 1, shown));
+    g_assert_false(wb_disclose_list(&one, 1, 0, shown));
+    g_assert_true(wb_disclose_list(&many, 1, 0, shown));
     g_assert_cmpuint(shown[0].count, ==, 40);
-    g_assert_false(wb_disclose_table(empty, 1, 3, shown, sums));
-    g_assert_true(wb_disclose_list(NULL, 0, NULL));
+    g_assert_false(wb_disclose_table(empty, 1, 3, 0, shown, sums));
+    g_assert_true(wb_disclose_list(NULL, 0, 0, NULL));
 }
 
 int
