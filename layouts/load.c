@@ -198,15 +198,19 @@ load_groups(WbLoad *in, const WbNode *list, const char *what, const char *above,
     }
 }
 
+/* Several forms may stand in one, with "|" between them: the first is its context. */
 static void
 load_nothing(WbLoad *in, const WbNode *list)
 {
     for (guint i = 0; i < wb_node_n(list); i++) {
         const WbNode *word = wb_node_nth(list, i);
+        g_autofree char *first = NULL;
 
-        if (wb_load_check_text(in, word, "a nothing-word"))
-            g_ptr_array_add(in->workbook->nothing,
-                            wb_load_new_text(in, word, WB_TEXT_PLAIN, "nothing/%s", word->value));
+        if (!wb_load_check_text(in, word, "a nothing-word"))
+            continue;
+        first = g_strchomp(g_strndup(word->value, strcspn(word->value, "|")));
+        g_ptr_array_add(in->workbook->nothing,
+                        wb_load_new_text(in, word, WB_TEXT_PLAIN, "nothing/%s", first));
     }
 }
 
