@@ -2,6 +2,7 @@
 #include "book.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -12,8 +13,11 @@
 #define FROM_THE_START 315532800 /* 1980-01-01, where the format's time begins: no clock */
 #define CHART_PIXELS 640
 #define BAR_PIXELS 26     /* of a chart whose bars lie: for each of them */
-#define AROUND_PIXELS 110 /* title, axis and legend */
+#define AROUND_PIXELS 110 /* title and axis */
+#define LEGEND_PIXELS 60  /* of several values */
 #define ROW_PIXELS 20
+#define LINE_POINTS 15.0
+#define BOLDER 1.15 /* a head takes more room than the digits that a width is counted in */
 
 struct _WbBookSheet {
     WbBook *book;
@@ -22,11 +26,12 @@ struct _WbBookSheet {
     guint row, column; /* where the next cell goes */
     guint head;        /* the row of the head */
     guint columns;     /* of the head */
+    guint lines;       /* of its highest cell */
 };
 
 struct _WbBook {
     lxw_workbook *book;
-    lxw_format *head, *words, *banner_format;
+    lxw_format *head, *words, *mark, *measure, *banner_format;
     lxw_format *looks[WB_BOOK_LOOKS];
     GPtrArray *sheets; /* of WbBookSheet, owned */
     char *banner;      /* or NULL */
@@ -109,6 +114,10 @@ wb_book_new(const char *path, gboolean rtl)
     workbook_set_properties(self->book, &properties);
     self->head = new_format(self, TRUE);
     self->words = new_format(self, FALSE);
+    self->mark = new_format(self, FALSE);
+    format_set_align(self->mark, LXW_ALIGN_RIGHT);
+    self->measure = workbook_add_format(self->book);
+    format_set_num_format(self->measure, "0.0");
     self->banner_format = workbook_add_format(self->book); /* not wrapped: beyond its column */
     format_set_bold(self->banner_format);
     format_set_font_color(self->banner_format, looks[WB_BOOK_LOOK_MISSING].ink);
@@ -246,11 +255,23 @@ add_words(WbBookSheet *self, const char *words, lxw_format *format)
     self->column++;
 }
 
+/* Not every program makes a row as high as its words. */
+static void
+make_room(WbBookSheet *self, const char *words, double width)
+{
+    double length = BOLDER * (double)g_utf8_strlen(words, -1);
+
+    self->lines = MAX(self->lines, (guint)ceil(length / width));
+    keep_error(self->book,
+               worksheet_set_row(self->sheet, self->row, self->lines * LINE_POINTS, NULL));
+}
+
 void
 wb_book_sheet_add_head(WbBookSheet *self, const char *words, double width)
 {
     keep_error(self->book, worksheet_set_column(self->sheet, (lxw_col_t)self->column,
                                                 (lxw_col_t)self->column, width, NULL));
+    make_room(self, words, width);
     add_words(self, words, self->book->head);
     self->columns = self->column;
 }
@@ -262,10 +283,23 @@ wb_book_sheet_add_text(WbBookSheet *self, const char *text)
 }
 
 void
+wb_book_sheet_add_mark(WbBookSheet *self, const char *mark)
+{
+    add_words(self, mark, self->book->mark);
+}
+
+void
 wb_book_sheet_add_number(WbBookSheet *self, double number)
 {
     keep_error(self->book, worksheet_write_number(self->sheet, self->row, (lxw_col_t)self->column++,
                                                   number, NULL));
+}
+
+void
+wb_book_sheet_add_measure(WbBookSheet *self, double number)
+{
+    keep_error(self->book, worksheet_write_number(self->sheet, self->row, (lxw_col_t)self->column++,
+                                                  number, self->book->measure));
 }
 
 void
@@ -365,6 +399,18 @@ add_series(WbBookSheet *self, lxw_chart *out, const WbBookChart *chart, guint n)
     chart_series_set_line(series, &line);
 }
 
+/* The first label stands above, every label is there, and the numbers stay below. Of a chart whose
+ * bars lie the library's y axis is that of the labels. */
+static void
+lay_bars(const WbBook *self, lxw_chart *out)
+{
+    chart_axis_set_reverse(out->y_axis);
+    chart_axis_set_interval_unit(out->y_axis, 1);
+    chart_axis_set_crossing_max(out->y_axis);
+    if (self->rtl)
+        chart_axis_set_reverse(out->x_axis);
+}
+
 static lxw_chart *
 new_chart(WbBookSheet *self, const WbBookChart *chart)
 {
@@ -383,7 +429,7 @@ new_chart(WbBookSheet *self, const WbBookChart *chart)
     else
         chart_legend_set_position(out, LXW_CHART_LEGEND_BOTTOM);
     if (!chart->upright)
-        chart_axis_set_reverse(out->x_axis); /* the axis of the labels, for the library */
+        lay_bars(self->book, out);
     return out;
 }
 
@@ -391,7 +437,8 @@ guint
 wb_book_sheet_add_chart(WbBookSheet *self, const WbBookChart *chart)
 {
     guint bars = chart->last_row - chart->first_row + 1;
-    double height = chart->upright ? 288 : AROUND_PIXELS + BAR_PIXELS * bars;
+    guint legend = chart->values > 1 ? LEGEND_PIXELS : 0;
+    double height = chart->upright ? 288 : AROUND_PIXELS + legend + BAR_PIXELS * bars;
     lxw_chart_options options = {
         .x_scale = CHART_PIXELS / 480.0,
         .y_scale = height / 288.0, /* the library's own size is 480 by 288 */

@@ -39,7 +39,11 @@ WbBookSheet *wb_book_add_sheet(WbBook *self, const char *name);
 void wb_book_sheet_add_head(WbBookSheet *self, const char *words, double width);
 /* The next cell of the row; NULL and "" leave it empty. */
 void wb_book_sheet_add_text(WbBookSheet *self, const char *text);
+/* In the place of a number: "<3". */
+void wb_book_sheet_add_mark(WbBookSheet *self, const char *mark);
 void wb_book_sheet_add_number(WbBookSheet *self, double number);
+/* Seen with one decimal, and whole in the cell. */
+void wb_book_sheet_add_measure(WbBookSheet *self, double number);
 void wb_book_sheet_add_flag(WbBookSheet *self, gboolean flag);
 void wb_book_sheet_end_row(WbBookSheet *self);
 guint wb_book_sheet_row(const WbBookSheet *self); /* of the next cell, from 0 */

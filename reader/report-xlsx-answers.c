@@ -85,19 +85,26 @@ wb_xlsx_write_disciplines(const WbXlsx *self)
 }
 
 static void
-add_measures(const WbXlsx *self, WbBookSheet *to, const WbTallyNumbers *numbers)
+add_measures(WbBookSheet *to, const WbTallyNumbers *numbers)
 {
-    const double measures[] = {
-        numbers->mean,           numbers->median,          numbers->deviation,
-        (double)numbers->lowest, (double)numbers->highest, numbers->sum};
+    wb_book_sheet_add_measure(to, numbers->mean);
+    wb_book_sheet_add_measure(to, numbers->median);
+    wb_book_sheet_add_measure(to, numbers->deviation);
+    wb_book_sheet_add_number(to, (double)numbers->lowest);
+    wb_book_sheet_add_number(to, (double)numbers->highest);
+    wb_book_sheet_add_number(to, numbers->sum);
+}
 
+static void
+add_numbers(const WbXlsx *self, WbBookSheet *to, const WbTallyNumbers *numbers)
+{
     wb_book_sheet_add_text(to, numbers->label);
     wb_book_sheet_add_number(to, numbers->asked);
     wb_xlsx_add_shown(to, numbers->answered);
-    for (gsize n = 0; !numbers->withheld && n < G_N_ELEMENTS(measures); n++)
-        wb_book_sheet_add_number(to, measures[n]);
     if (numbers->withheld)
         wb_book_sheet_add_text(to, wb_xlsx_words(self, "report.withheld"));
+    else
+        add_measures(to, numbers);
     wb_book_sheet_end_row(to);
 }
 
@@ -119,7 +126,7 @@ wb_xlsx_write_numbers(const WbXlsx *self)
 
     wb_book_sheet_end_row(to);
     for (guint n = 0; n < self->tally->numbers->len; n++)
-        add_measures(self, to, self->tally->numbers->pdata[n]);
+        add_numbers(self, to, self->tally->numbers->pdata[n]);
 }
 
 static guint

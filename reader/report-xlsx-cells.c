@@ -70,7 +70,7 @@ wb_xlsx_add_shown(WbBookSheet *to, WbShown shown)
     if (shown.mark == WB_SHOWN)
         wb_book_sheet_add_number(to, shown.count);
     else
-        wb_book_sheet_add_text(to, text);
+        wb_book_sheet_add_mark(to, text);
 }
 
 /* Many in one cell, each on its line. */
