@@ -169,23 +169,14 @@ add_coordinates(GString *out, const WbPathStep *step, guint n, double height)
 static char *
 path_data(const WbPath *path, double height)
 {
-    static const struct {
-        char letter;
-        guint points;
-    } verbs[] = {
-        [WB_PATH_MOVE] = {'M', 1},
-        [WB_PATH_LINE] = {'L', 1},
-        [WB_PATH_CURVE] = {'C', 3},
-        [WB_PATH_CLOSE] = {'Z', 0},
-    };
     GString *out = g_string_new(NULL);
 
     for (guint i = 0; i < path->len; i++) {
         const WbPathStep *step = &g_array_index(path, WbPathStep, i);
         if (i > 0)
             g_string_append_c(out, ' ');
-        g_string_append_c(out, verbs[step->verb].letter);
-        add_coordinates(out, step, verbs[step->verb].points, height);
+        g_string_append_c(out, wb_path_forms[step->verb].letter);
+        add_coordinates(out, step, wb_path_forms[step->verb].points, height);
     }
     return g_string_free(out, FALSE);
 }

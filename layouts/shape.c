@@ -3,6 +3,13 @@
 
 #include <math.h>
 
+const WbPathForm wb_path_forms[] = {
+    [WB_PATH_MOVE] = {'M', 1},
+    [WB_PATH_LINE] = {'L', 1},
+    [WB_PATH_CURVE] = {'C', 3},
+    [WB_PATH_CLOSE] = {'Z', 0},
+};
+
 void
 wb_path_free(WbPath *self)
 {

@@ -21,6 +21,13 @@ typedef struct {
     } p[3];
 } WbPathStep;
 
+/* What a step is in the path data of SVG, which the edition has too: by WbPathVerb. */
+typedef struct {
+    char letter;
+    guint points; /* of p */
+} WbPathForm;
+extern const WbPathForm wb_path_forms[WB_PATH_CLOSE + 1];
+
 /* An outline: GArray of WbPathStep. */
 typedef GArray WbPath;
 

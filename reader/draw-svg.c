@@ -43,18 +43,10 @@ add_colour(GString *svg, const char *name, guint32 colour)
 static void
 add_step(GString *svg, const WbPathStep *step)
 {
-    static const struct {
-        char letter;
-        guint points;
-    } verbs[] = {
-        [WB_PATH_MOVE] = {'M', 1},
-        [WB_PATH_LINE] = {'L', 1},
-        [WB_PATH_CURVE] = {'C', 3},
-        [WB_PATH_CLOSE] = {'Z', 0},
-    };
+    const WbPathForm *form = &wb_path_forms[step->verb];
 
-    g_string_append_c(svg, verbs[step->verb].letter);
-    for (guint n = 0; n < verbs[step->verb].points; n++) {
+    g_string_append_c(svg, form->letter);
+    for (guint n = 0; n < form->points; n++) {
         if (n > 0)
             g_string_append_c(svg, ' ');
         add_number(svg, step->p[n].x);

@@ -35,22 +35,15 @@ read_points(const char **at, WbPathStep *step, guint n)
 static gboolean
 read_step(const char **at, WbPathStep *step)
 {
-    switch (*(*at)++) {
-    case 'M':
-        step->verb = WB_PATH_MOVE;
-        return read_points(at, step, 1);
-    case 'L':
-        step->verb = WB_PATH_LINE;
-        return read_points(at, step, 1);
-    case 'C':
-        step->verb = WB_PATH_CURVE;
-        return read_points(at, step, 3);
-    case 'Z':
-        step->verb = WB_PATH_CLOSE;
-        return TRUE;
-    default:
-        return FALSE;
+    char letter = *(*at)++;
+
+    for (gsize verb = 0; verb < G_N_ELEMENTS(wb_path_forms); verb++) {
+        if (wb_path_forms[verb].letter != letter)
+            continue;
+        step->verb = (WbPathVerb)verb;
+        return read_points(at, step, wb_path_forms[verb].points);
     }
+    return FALSE;
 }
 
 WbPath *

@@ -220,7 +220,7 @@ wb_html_add_returns(WbHtmlReport *self)
     wb_html_begin_section(self, "returns", wb_html_words(self, "report.returns"));
     add_groups(self, "report.languages", "report.column.language", &returns->languages,
                !returns->languages.states_withheld);
-    add_groups(self, "report.positions", "report.positions", &returns->positions, FALSE);
+    add_groups(self, "report.positions", "report.column.position", &returns->positions, FALSE);
     if (returns->pages->len > 0)
         wb_html_say(self, "h3", "report.stops");
     for (guint n = 0; returns->pages->len > 0 && n < returns->workbooks->len; n++)
