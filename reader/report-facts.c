@@ -50,13 +50,3 @@ wb_change_count_shown(const WbComparison *comparison, WbChange wanted)
         count += wb_change_is_shown(comparison->needs->pdata[n], wanted);
     return count;
 }
-
-guint
-wb_report_count_bars(const GPtrArray *words, guint most)
-{
-    guint n = 0;
-
-    while (n < words->len && n < most && ((const WbTallyWord *)words->pdata[n])->returns > 1)
-        n++;
-    return n;
-}

@@ -24,7 +24,4 @@ void wb_report_list_files(const WbTallyReturns *returns, WbReportFiles to[WB_REP
 gboolean wb_change_is_shown(const WbNeedChange *change, WbChange wanted);
 guint wb_change_count_shown(const WbComparison *comparison, WbChange wanted);
 
-/* How many of the words get a bar: of those that several gave, @most. */
-guint wb_report_count_bars(const GPtrArray *words, guint most);
-
 G_END_DECLS

@@ -1,8 +1,7 @@
 /* What people said, on the page: words, scales and choices, and what they wrote. */
-#include "picture-bars.h"
 #include "picture-scale.h"
 #include "puzzles.h"
-#include "report-facts.h"
+#include "report-bars.h"
 #include "report-html-private.h"
 #include "words.h"
 
@@ -10,46 +9,10 @@
 #define MOST_WORDS 60 /* behind them */
 #define CARD_PT 300.0 /* two or three beside each other on a desk, one on a telephone */
 
-typedef struct {
-    GArray *bars;       /* of WbBar */
-    GPtrArray *figures; /* of char*, owned: of the bars */
-} Bars;
-
-static Bars
-bars_new(void)
-{
-    return (Bars){g_array_new(FALSE, FALSE, sizeof(WbBar)), g_ptr_array_new_with_free_func(g_free)};
-}
-
 static void
-bars_clear(Bars *self)
+put_bars(WbHtmlReport *self, const WbReportBars *bars, const char *title)
 {
-    g_array_unref(self->bars);
-    g_ptr_array_unref(self->figures);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bars, bars_clear)
-
-static void
-add_bar(Bars *self, const char *label, WbShown shown)
-{
-    const WbBar bar = {label, shown.mark == WB_SHOWN ? (double)shown.count : -1,
-                       wb_shown_dup_text(shown)};
-
-    g_ptr_array_add(self->figures, (gpointer)bar.figure);
-    g_array_append_val(self->bars, bar);
-}
-
-static void
-add_count(Bars *self, const char *label, guint count)
-{
-    add_bar(self, label, (WbShown){count, WB_SHOWN});
-}
-
-static void
-put_bars(WbHtmlReport *self, const Bars *bars, const char *title)
-{
-    const WbPictureBars picture = {(const WbBar *)(gconstpointer)bars->bars->data, bars->bars->len,
-                                   0};
+    const WbPictureBars picture = wb_report_bars_picture(bars);
     g_autofree char *alt = NULL;
 
     if (picture.n_bars == 0)
@@ -112,17 +75,11 @@ put_rest(WbHtmlReport *self, const GPtrArray *words, guint from)
 static void
 put_list(WbHtmlReport *self, const GPtrArray *words, const char *title)
 {
-    g_auto(Bars) bars = bars_new();
-    guint most = wb_report_count_bars(words, MOST_BARS);
+    g_autoptr(WbReportBars) bars = wb_report_bars_new_of_words(words, MOST_BARS);
 
-    for (guint n = 0; n < most; n++) {
-        const WbTallyWord *word = words->pdata[n];
-
-        add_count(&bars, word->text, word->returns);
-    }
-    put_bars(self, &bars, title);
-    if (words->len > most)
-        put_rest(self, words, most);
+    put_bars(self, bars, title);
+    if (words->len > bars->bars->len)
+        put_rest(self, words, bars->bars->len);
 }
 
 static void
@@ -139,17 +96,10 @@ add_words(WbHtmlReport *self, const WbTallyWords *words)
 static void
 put_scale(WbHtmlReport *self, const WbTallyNumbers *numbers)
 {
-    g_autofree guint *counts = g_new0(guint, (gsize)(numbers->max - numbers->min) + 1);
+    g_autofree guint *counts = wb_report_dup_scale(numbers);
     WbPictureScale picture = {numbers->min, numbers->max, counts, numbers->mean, numbers->median};
-    g_autofree char *alt = NULL;
+    g_autofree char *alt = wb_picture_scale_dup_alt(&picture, self->language);
 
-    for (guint n = 0; n < numbers->bars->len; n++) {
-        const WbTallyBar *bar = numbers->bars->pdata[n];
-
-        if (bar->value >= numbers->min && bar->value <= numbers->max)
-            counts[bar->value - numbers->min] = bar->returns;
-    }
-    alt = wb_picture_scale_dup_alt(&picture, self->language);
     wb_html_picture(self, "scale", wb_picture_scale_draw, &picture, CARD_PT, numbers->label, alt);
 }
 
@@ -196,25 +146,21 @@ add_numbers(WbHtmlReport *self, const WbTallyNumbers *numbers)
 /* --- Choices --- */
 
 static void
+put_choices(WbHtmlReport *self, const WbTallyChoices *choices)
+{
+    g_autoptr(WbReportBars) bars = wb_report_bars_new_of_choices(choices, self->language);
+
+    put_bars(self, bars, choices->label);
+}
+
+static void
 add_choices(WbHtmlReport *self, const WbTallyChoices *choices)
 {
-    g_auto(Bars) bars = bars_new();
-
     begin_card(self, choices->label);
-    if (choices->withheld) {
+    if (choices->withheld)
         wb_html_say(self, "p", "report.withheld");
-        end_card(self);
-        return;
-    }
-    for (guint n = 0; n < choices->options->len; n++) {
-        const WbTallyOption *option = choices->options->pdata[n];
-
-        add_bar(&bars, option->label, option->returns);
-    }
-    if (choices->has_other)
-        add_bar(&bars, wb_html_words(self, "report.other"), choices->other);
-    add_bar(&bars, wb_html_words(self, "report.unsaid"), choices->unsaid);
-    put_bars(self, &bars, choices->label);
+    else
+        put_choices(self, choices);
     end_card(self);
 }
 
@@ -232,20 +178,13 @@ add_disciplines(WbHtmlReport *self)
 {
     const WbTallyDisciplines *disciplines = &self->tally->disciplines;
     const char *title = wb_html_words(self, "report.disciplines");
-    g_auto(Bars) bars = bars_new();
     g_autofree char *missing = NULL;
+    g_autoptr(WbReportBars) bars =
+        wb_report_bars_new_of_disciplines(disciplines, self->language, &missing);
 
-    for (guint n = 0; n < disciplines->sections->len; n++) {
-        const WbTallyDiscipline *section = disciplines->sections->pdata[n];
-
-        if (section->returns > 0)
-            add_count(&bars, section->label, section->returns);
-        else
-            missing = wb_picture_join(self->language, missing, section->label);
-    }
     begin_card(self, title);
     say_answered(self, g_strdup_printf("%u", disciplines->answered), disciplines->asked);
-    put_bars(self, &bars, title);
+    put_bars(self, bars, title);
     if (missing)
         say_missing_disciplines(self, missing);
     if (disciplines->others->len > 0) {

@@ -1,9 +1,8 @@
 /* Voices: values and other words by how often they were given, scales and numbers, choices, and the
  * disciplines that are there and missing. */
-#include "picture-bars.h"
 #include "picture-scale.h"
 #include "puzzles.h"
-#include "report-facts.h"
+#include "report-bars.h"
 #include "report-parts.h"
 #include "words.h"
 
@@ -11,71 +10,18 @@
 #define MOST_WORDS 60   /* behind them */
 #define LONGEST_WORD 90 /* letters */
 
-/* Bars with the figures that are theirs. */
-typedef struct {
-    GArray *bars;       /* of WbBar */
-    GPtrArray *figures; /* of char*, owned */
-} Bars;
-
-static Bars *
-bars_new(void)
-{
-    Bars *self = g_new0(Bars, 1);
-
-    self->bars = g_array_new(FALSE, FALSE, sizeof(WbBar));
-    self->figures = g_ptr_array_new_with_free_func(g_free);
-    return self;
-}
-
-static void
-bars_free(Bars *self)
-{
-    g_array_unref(self->bars);
-    g_ptr_array_unref(self->figures);
-    g_free(self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bars, bars_free)
-
-static void
-add_bar(Bars *self, const char *label, double value, char *figure)
-{
-    const WbBar bar = {label, value, figure};
-
-    g_ptr_array_add(self->figures, figure);
-    g_array_append_val(self->bars, bar);
-}
-
-static void
-add_count(Bars *self, const char *label, guint count)
-{
-    add_bar(self, label, count, g_strdup_printf("%u", count));
-}
-
-static void
-add_shown(Bars *self, const char *label, WbShown shown)
-{
-    add_bar(self, label, shown.mark == WB_SHOWN ? (double)shown.count : -1,
-            wb_shown_dup_text(shown));
-}
-
-static WbPictureBars
-picture_of(const Bars *self)
-{
-    return (WbPictureBars){(const WbBar *)(gconstpointer)self->bars->data, self->bars->len, 0};
-}
-
 static double
-bars_height(const WbReport *report, const Bars *self)
+bars_height(const WbReport *report, const WbReportBars *self)
 {
-    const WbPictureBars picture = picture_of(self);
+    const WbPictureBars picture = wb_report_bars_picture(self);
 
     return wb_picture_bars_measure(report->draw, &picture, wb_report_width(report));
 }
 
 static void
-draw_bars(WbReport *report, const Bars *self)
+draw_bars(WbReport *report, const WbReportBars *self)
 {
-    const WbPictureBars picture = picture_of(self);
+    const WbPictureBars picture = wb_report_bars_picture(self);
 
     wb_draw_begin(report->draw, "Figure");
     report->y += wb_picture_bars_draw(
@@ -109,20 +55,6 @@ say_shown(WbReport *self, WbShown answered, guint asked)
     g_autofree char *count = wb_report_dup_shown(answered);
 
     say_answered(self, count, asked);
-}
-
-static Bars *
-new_bars(const GPtrArray *words)
-{
-    Bars *bars = bars_new();
-    guint most = wb_report_count_bars(words, MOST_BARS);
-
-    for (guint n = 0; n < most; n++) {
-        const WbTallyWord *word = words->pdata[n];
-
-        add_count(bars, word->text, word->returns);
-    }
-    return bars;
 }
 
 static void
@@ -165,7 +97,7 @@ say_rest(WbReport *self, const GPtrArray *words, guint from)
 static void
 draw_list(WbReport *self, const GPtrArray *words)
 {
-    g_autoptr(Bars) bars = new_bars(words);
+    g_autoptr(WbReportBars) bars = wb_report_bars_new_of_words(words, MOST_BARS);
 
     if (bars->bars->len > 0)
         draw_bars(self, bars);
@@ -176,7 +108,7 @@ draw_list(WbReport *self, const GPtrArray *words)
 static double
 list_height(const WbReport *self, const GPtrArray *words)
 {
-    g_autoptr(Bars) bars = new_bars(words);
+    g_autoptr(WbReportBars) bars = wb_report_bars_new_of_words(words, MOST_BARS);
 
     return bars_height(self, bars) + 50;
 }
@@ -198,16 +130,10 @@ is_told(const WbTallyNumbers *numbers)
 static void
 draw_scale(WbReport *self, const WbTallyNumbers *numbers)
 {
-    g_autofree guint *counts = g_new0(guint, (gsize)(numbers->max - numbers->min) + 1);
+    g_autofree guint *counts = wb_report_dup_scale(numbers);
     WbPictureScale picture = {numbers->min, numbers->max, counts, numbers->mean, numbers->median};
     WbDrawBox box = {WB_REPORT_MARGIN_PT, self->y + 4, wb_report_width(self), 0};
 
-    for (guint n = 0; n < numbers->bars->len; n++) {
-        const WbTallyBar *bar = numbers->bars->pdata[n];
-
-        if (bar->value >= numbers->min && bar->value <= numbers->max)
-            counts[bar->value - numbers->min] = bar->returns;
-    }
     wb_draw_begin(self->draw, "Figure");
     self->y += wb_picture_scale_draw(self->draw, &picture, box) + 10;
     wb_draw_end(self->draw, "Figure");
@@ -261,26 +187,10 @@ draw_numbers(WbReport *self, const WbTallyNumbers *numbers)
         wb_report_take_paragraph(self, WB_STYLE_NAME, dup_spread(self, numbers));
 }
 
-static Bars *
-new_choices(const WbReport *self, const WbTallyChoices *choices)
-{
-    Bars *bars = bars_new();
-
-    for (guint n = 0; n < choices->options->len; n++) {
-        const WbTallyOption *option = choices->options->pdata[n];
-
-        add_shown(bars, option->label, option->returns);
-    }
-    if (choices->has_other)
-        add_shown(bars, wb_report_words(self, "report.other"), choices->other);
-    add_shown(bars, wb_report_words(self, "report.unsaid"), choices->unsaid);
-    return bars;
-}
-
 static void
 draw_choices(WbReport *self, const WbTallyChoices *choices)
 {
-    g_autoptr(Bars) bars = new_choices(self, choices);
+    g_autoptr(WbReportBars) bars = wb_report_bars_new_of_choices(choices, self->sheet->language);
 
     if (choices->withheld) {
         wb_report_begin_part(self, choices->label, 30);
@@ -296,17 +206,10 @@ static void
 draw_disciplines(WbReport *self)
 {
     const WbTallyDisciplines *disciplines = &self->tally->disciplines;
-    g_autoptr(Bars) bars = bars_new();
     g_autofree char *missing = NULL;
+    g_autoptr(WbReportBars) bars =
+        wb_report_bars_new_of_disciplines(disciplines, self->sheet->language, &missing);
 
-    for (guint n = 0; n < disciplines->sections->len; n++) {
-        const WbTallyDiscipline *section = disciplines->sections->pdata[n];
-
-        if (section->returns > 0)
-            add_count(bars, section->label, section->returns);
-        else
-            missing = wb_picture_join(self->sheet->language, missing, section->label);
-    }
     wb_report_begin_part(self, wb_report_words(self, "report.disciplines"),
                          bars_height(self, bars) + 60);
     say_answered_by(self, disciplines->answered, disciplines->asked);
