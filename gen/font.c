@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "digest.h"
+
 /* Flags of a font descriptor (9.8.2, table 123). */
 enum { FLAG_SYMBOLIC = 1 << 2, FLAG_NONSYMBOLIC = 1 << 5, FLAG_ITALIC = 1 << 6 };
 
@@ -173,18 +175,18 @@ has_cff(const WbFace *self)
 static char *
 subset_name(const WbFace *self)
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autofree char *name = postscript_name(self);
-    guint8 digest[32];
-    gsize size = sizeof digest;
+    guint8 bytes[WB_DIGEST_BYTES];
     char tag[7] = "";
+    WbDigest digest;
 
+    wb_digest_begin(&digest);
     for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(self->glyphs, &glyph);)
-        g_checksum_update(sum, (const guchar *)&glyph, sizeof glyph);
-    g_checksum_update(sum, (const guchar *)self->file, -1);
-    g_checksum_get_digest(sum, digest, &size);
+        wb_digest_add(&digest, &glyph, sizeof glyph);
+    wb_digest_add_text(&digest, self->file);
+    wb_digest_end(&digest, bytes);
     for (guint i = 0; i < 6; i++)
-        tag[i] = 'A' + digest[i] % 26;
+        tag[i] = 'A' + bytes[i] % 26;
     return g_strdup_printf("%s+%s", tag, name);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "appearance.h"
+#include "digest.h"
 #include "meta.h"
 #include "page.h"
 
@@ -225,26 +226,27 @@ add_tick(WbStamp *self, const WbFormField *field, const WbFilling *filling)
 
 /* The second half of /ID is that of this copy alone (14.4). */
 static void
-make_id(const WbStamp *self, const char *copy, const GPtrArray *fillings, guint8 id[32])
+make_id(const WbStamp *self, const char *copy, const GPtrArray *fillings,
+        guint8 id[WB_DIGEST_BYTES])
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    gsize length = 32;
+    WbDigest digest;
 
-    g_checksum_update(sum, self->blank->pdf.id, sizeof self->blank->pdf.id);
-    g_checksum_update(sum, (const guchar *)copy, copy != NULL ? (gssize)strlen(copy) : 0);
+    wb_digest_begin(&digest);
+    wb_digest_add(&digest, self->blank->pdf.id, sizeof self->blank->pdf.id);
+    wb_digest_add_text(&digest, copy != NULL ? copy : "");
     for (guint i = 0; i < fillings->len; i++) {
         const WbFilling *filling = fillings->pdata[i];
-        g_checksum_update(sum, (const guchar *)filling->field, (gssize)strlen(filling->field) + 1);
-        g_checksum_update(sum, (const guchar *)filling->value, (gssize)strlen(filling->value) + 1);
+        wb_digest_add(&digest, filling->field, strlen(filling->field) + 1);
+        wb_digest_add(&digest, filling->value, strlen(filling->value) + 1);
     }
-    g_checksum_get_digest(sum, id, &length);
+    wb_digest_end(&digest, id);
 }
 
 const GByteArray *
 wb_stamp_make(WbStamp *self, const char *copy, const GPtrArray *fillings, GError **error)
 {
     g_auto(Own) own = {NULL, NULL, NULL};
-    guint8 id[32];
+    guint8 id[WB_DIGEST_BYTES];
 
     wb_update_begin(self->update);
     if (copy != NULL && !add_id(self, copy, error))

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "digest.h"
+
 #define MOST_INITIALS 4
 #define MARKS 4 /* after the hyphen: 20 bits */
 #define COPY_HALF 5
@@ -26,19 +28,19 @@ canonical_mark(char typed)
 char *
 wb_code_new_edition(const char *workbook_id, const char *canonical)
 {
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     GString *code = g_string_new(NULL);
-    guint8 digest[32];
-    gsize size = sizeof digest;
+    guint8 bytes[WB_DIGEST_BYTES];
+    WbDigest digest;
     guint32 bits;
 
     for (const char *p = workbook_id; *p && code->len < MOST_INITIALS; p++) {
         if (g_ascii_isalnum(*p) && (p == workbook_id || !g_ascii_isalnum(p[-1])))
             g_string_append_c(code, g_ascii_toupper(*p));
     }
-    g_checksum_update(checksum, (const guchar *)canonical, -1);
-    g_checksum_get_digest(checksum, digest, &size);
-    bits = (guint32)digest[0] << 12 | (guint32)digest[1] << 4 | (guint32)digest[2] >> 4;
+    wb_digest_begin(&digest);
+    wb_digest_add_text(&digest, canonical);
+    wb_digest_end(&digest, bytes);
+    bits = (guint32)bytes[0] << 12 | (guint32)bytes[1] << 4 | (guint32)bytes[2] >> 4;
     g_string_append_c(code, '-');
     for (int shift = 5 * (MARKS - 1); shift >= 0; shift -= 5)
         g_string_append_c(code, alphabet[bits >> shift & 31]);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "code.h"
+#include "digest.h"
 #include "json.h"
 
 #define FORMAT 1
@@ -467,7 +468,7 @@ dup_fingerprint(const WbEdition *self)
 {
     g_autofree char *json = dup_unsealed(self, self->code);
 
-    return g_compute_checksum_for_string(G_CHECKSUM_SHA256, json, -1);
+    return wb_digest_dup_hex(json, strlen(json));
 }
 
 void

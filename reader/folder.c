@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "digest.h"
+
 #define MAX_DEPTH 64
 
 static gboolean
@@ -147,17 +149,18 @@ wb_folder_free(WbFolder *self)
 char *
 wb_folder_dup_sha256(const char *path)
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autofree guchar *buffer = g_malloc(65536);
     FILE *file = g_fopen(path, "rbe");
     gboolean whole;
     gsize length;
+    WbDigest digest;
 
     if (!file)
         return NULL;
+    wb_digest_begin(&digest);
     while ((length = fread(buffer, 1, 65536, file)) > 0)
-        g_checksum_update(sum, buffer, (gssize)length);
+        wb_digest_add(&digest, buffer, length);
     whole = !ferror(file);
     fclose(file);
-    return whole ? g_strdup(g_checksum_get_string(sum)) : NULL;
+    return whole ? wb_digest_end_hex(&digest) : NULL;
 }

@@ -2,6 +2,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "digest.h"
 #include "fonts.h"
 #include "report-facts.h"
 #include "report-html-private.h"
@@ -214,14 +215,14 @@ add_method(WbHtmlReport *self)
 static char *
 dup_source(GBytes *of)
 {
-    guint8 digest[32];
-    gsize size = sizeof digest;
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autofree char *base64 = NULL;
+    guint8 bytes[WB_DIGEST_BYTES];
+    WbDigest digest;
 
-    g_checksum_update(checksum, g_bytes_get_data(of, NULL), (gssize)g_bytes_get_size(of));
-    g_checksum_get_digest(checksum, digest, &size);
-    base64 = g_base64_encode(digest, size);
+    wb_digest_begin(&digest);
+    wb_digest_add(&digest, g_bytes_get_data(of, NULL), g_bytes_get_size(of));
+    wb_digest_end(&digest, bytes);
+    base64 = g_base64_encode(bytes, sizeof bytes);
     return g_strdup_printf("'sha256-%s'", base64);
 }
 

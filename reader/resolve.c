@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "digest.h"
 #include "flat.h"
 #include "reconcile.h"
 
@@ -27,19 +28,22 @@ static gboolean
 is_sealed(GBytes *bytes, const char *fingerprint)
 {
     g_autofree char *key = g_strdup_printf("\"fingerprint\":\"%s\",", fingerprint);
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autofree char *found = NULL;
     gsize size;
-    const guchar *data = g_bytes_get_data(bytes, &size);
-    const guchar *place = memmem(data, size, key, strlen(key));
+    const char *data = g_bytes_get_data(bytes, &size);
+    const char *place = memmem(data, size, key, strlen(key));
+    WbDigest digest;
 
     if (!place)
         return FALSE;
     while (size > 0 && data[size - 1] == '\n') /* of the file, not of the JSON */
         size--;
-    g_checksum_update(checksum, data, place - data);
+    wb_digest_begin(&digest);
+    wb_digest_add(&digest, data, (gsize)(place - data));
     place += strlen(key);
-    g_checksum_update(checksum, place, data + size - place);
-    return g_str_equal(g_checksum_get_string(checksum), fingerprint);
+    wb_digest_add(&digest, place, (gsize)(data + size - place));
+    found = wb_digest_end_hex(&digest);
+    return g_str_equal(found, fingerprint);
 }
 
 static WbEdition *

@@ -5,6 +5,7 @@
 
 #include "code.h"
 #include "csv.h"
+#include "digest.h"
 #include "edition-csv.h"
 #include "edition.h"
 #include "fuzz.h"
@@ -27,7 +28,7 @@ dup_sealed(const char *data, gsize length)
     if (!key || strlen(key) < strlen(KEY) + DIGITS + 1)
         return NULL;
     g_string_erase(text, (gssize)at, strlen(KEY) + DIGITS + 1);
-    fingerprint = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)text->str, text->len);
+    fingerprint = wb_digest_dup_hex(text->str, text->len);
     sealed = g_strconcat(KEY, fingerprint, "\"", NULL);
     g_string_insert(text, (gssize)at, sealed);
     return g_string_free(g_steal_pointer(&text), FALSE);

@@ -3,7 +3,7 @@
 # What it takes to build both programs, and the fonts that they set text in.
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkgconf libglib2.0-dev libglib2.0-dev-bin libyaml-dev
     libhpdf-dev libgettextpo-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libpoppler-glib-dev
-    libjson-glib-dev libqpdf-dev libseccomp-dev libsqlite3-dev libxlsxwriter-dev libcairo2-dev zlib1g-dev poppler-data fonts-noto-core fonts-noto-cjk fonts-dejavu-core
+    libjson-glib-dev libqpdf-dev nettle-dev libseccomp-dev libsqlite3-dev libxlsxwriter-dev libcairo2-dev zlib1g-dev poppler-data fonts-noto-core fonts-noto-cjk fonts-dejavu-core
     fonts-freefont-ttf scdoc"
 # The programs, not ours, that fill the sample copies.
 DEMO_PACKAGES="mupdf-tools pdftk-java python3"
