@@ -250,12 +250,52 @@ wb_dict_add_ascii(WbDict *self, const char *key, const char *value)
     HPDF_Dict_Add(dict(self), key, HPDF_String_New(dict(self)->mmgr, value, NULL));
 }
 
-/* A string object of either kind, for a dictionary or an array to take. */
+/* The byte of a character in PDFDocEncoding (annex D.3), or 0. The accents that it has below the
+ * space are left out: a text has them with their letters. */
+static char
+pdf_doc_byte(gunichar character)
+{
+    static const gunichar from_0x80[] = {
+        0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203a, 0x2212,
+        0x2030, 0x201e, 0x201c, 0x201d, 0x2018, 0x2019, 0x201a, 0x2122, 0xfb01, 0xfb02, 0x0141,
+        0x0152, 0x0160, 0x0178, 0x017d, 0x0131, 0x0142, 0x0153, 0x0161, 0x017e, 0,      0x20ac,
+    };
+
+    if (character < 0x7f || (character > 0xa0 && character <= 0xff && character != 0xad))
+        return (char)character;
+    for (guint i = 0; i < G_N_ELEMENTS(from_0x80); i++)
+        if (character == from_0x80[i])
+            return (char)(0x80 + i);
+    return 0;
+}
+
+/* A byte a character, or NULL: where a character has none, or the first of them would be taken for
+ * the mark of another encoding. */
+static char *
+dup_pdf_doc(const char *utf8)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = utf8; *at != '\0'; at = g_utf8_next_char(at)) {
+        char byte = pdf_doc_byte(g_utf8_get_char(at));
+        if (byte == 0)
+            return (char *)g_string_free(out, TRUE);
+        g_string_append_c(out, byte);
+    }
+    if (out->len >= MAX_STRING || g_str_has_prefix(out->str, "\xfe\xff") ||
+        g_str_has_prefix(out->str, "\xff\xfe") || g_str_has_prefix(out->str, "\xef\xbb\xbf"))
+        return (char *)g_string_free(out, TRUE);
+    return g_string_free(out, FALSE);
+}
+
+/* A text string (7.9.2.2) for a dictionary or an array to take: PDFDocEncoding where it has all the
+ * characters. Readers take longer over UTF-16, the more so where it was saved as digits. */
 static void *
 text_string(HPDF_MMgr mmgr, const char *utf8)
 {
-    if (g_str_is_ascii(utf8) && strlen(utf8) < MAX_STRING)
-        return HPDF_String_New(mmgr, utf8, NULL);
+    g_autofree char *plain = dup_pdf_doc(utf8);
+    if (plain != NULL)
+        return HPDF_String_New(mmgr, plain, NULL);
     glong units = 0;
     g_autofree gunichar2 *utf16 = g_utf8_to_utf16(utf8, -1, NULL, &units, NULL);
     g_autoptr(GByteArray) bytes = g_byte_array_new();

@@ -51,7 +51,8 @@ void wb_dict_add_integer(WbDict *self, const char *key, int value);
 void wb_dict_add_number(WbDict *self, const char *key, double value);
 void wb_dict_add_boolean(WbDict *self, const char *key, gboolean value);
 void wb_dict_add_ascii(WbDict *self, const char *key, const char *value);
-/* A text string (7.9.2.2): as it is where it is ASCII, else UTF-16BE with a byte order mark. */
+/* A text string (7.9.2.2): in PDFDocEncoding where that has all its characters, else UTF-16BE with
+ * a byte order mark. */
 void wb_dict_add_text(WbDict *self, const char *key, const char *utf8);
 void wb_dict_add_bytes(WbDict *self, const char *key, const guint8 *bytes, gsize length);
 /* [left bottom right top] of a box on a page of this height. */
