@@ -11,6 +11,7 @@ enum { FIELD_MULTILINE = 1 << 12, ANNOTATION_PRINT = 1 << 2 };
 #define SIMPLE_FONT "NotoSans"
 #define COMPOSITE_FONT "Webdings"
 #define DEFAULT_SIZE 10.0 /* where a field says nothing else */
+#define MOST_DIRECT_KIDS 4
 
 /* A widget with the sheet it stands on. */
 typedef struct {
@@ -219,17 +220,37 @@ fill_widget(Form *form, WbDict *dict, const Placed *placed)
     return out;
 }
 
-static void
-fill_field(WbDict *dict, const WbField *field, gboolean multiline)
+static int
+get_flags(const WbWidget *widget)
 {
-    g_autofree char *name = wb_field_dup_name(field);
+    return widget->multiline && !wb_form_is_button(widget->field) ? FIELD_MULTILINE : 0;
+}
 
-    wb_dict_add_name(dict, "FT", wb_form_is_button(field) ? "Btn" : "Tx");
+static void
+fill_field(WbDict *dict, const WbWidget *widget)
+{
+    g_autofree char *name = wb_field_dup_name(widget->field);
+    int flags = get_flags(widget);
+
+    wb_dict_add_name(dict, "FT", wb_form_is_button(widget->field) ? "Btn" : "Tx");
     wb_dict_add_ascii(dict, "T", name);
-    if (wb_form_is_button(field))
+    if (wb_form_is_button(widget->field))
         wb_dict_add_name(dict, "V", WB_FORM_OFF);
-    else if (multiline)
-        wb_dict_add_integer(dict, "Ff", FIELD_MULTILINE);
+    if (flags != 0)
+        wb_dict_add_integer(dict, "Ff", flags);
+}
+
+/* What a kid without a name would inherit anyway (12.7.3.1), but for the value. poppler asks each
+ * kid for each of these, and where one is missing it reads the whole parent once more. */
+static void
+repeat_field(const Form *form, WbDict *kid, const WbWidget *widget, const WbWidget *first)
+{
+    gboolean button = wb_form_is_button(first->field);
+
+    wb_dict_add_name(kid, "FT", button ? "Btn" : "Tx");
+    wb_dict_add_integer(kid, "Ff", get_flags(first));
+    if (button || wb_form_get_quadding(widget, form->composition->fonts->rtl) == 0)
+        wb_dict_add_integer(kid, "Q", 0); /* text that is not at the left has its own */
 }
 
 static WbFormField *
@@ -259,6 +280,14 @@ wb_form_free(WbForm *self)
     g_free(self);
 }
 
+/* A long list is an object of its own: each kid has the field looked up again and again. */
+static WbArray *
+new_kids(const Form *form, guint n)
+{
+    return n > MOST_DIRECT_KIDS ? wb_array_new_shared(form->document)
+                                : wb_array_new(form->document);
+}
+
 /* Field and widget are one object where there is one widget (12.5.6.19); else kids below a field.
  */
 static WbDict *
@@ -270,25 +299,22 @@ write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
     WbFormField *written = form_field_new(field, dict);
 
     g_ptr_array_add(form->written, written);
-    fill_field(dict, field, first->item->widget.multiline);
+    fill_field(dict, &first->item->widget);
     if (widgets->len == 1) {
         WbFormWidget widget = fill_widget(form, dict, first);
         g_array_append_val(written->widgets, widget);
         g_hash_table_insert(dicts, (gpointer)first->item, dict);
         return dict;
     }
-    WbArray *kids = wb_array_new(form->document);
+    WbArray *kids = new_kids(form, widgets->len);
     g_autofree char *heard = wb_field_dup_heard(field);
     wb_dict_add_text(dict, "TU", heard);
-    if (!wb_form_is_button(field)) {
-        g_autofree char *appearance = default_appearance(form, first->item->widget.size);
-        wb_dict_add_ascii(dict, "DA", appearance);
-    }
     for (guint i = 0; i < widgets->len; i++) {
         WbDict *kid = wb_dict_new_shared(form->document);
         const Placed *placed = widgets->pdata[i];
         WbFormWidget widget = fill_widget(form, kid, placed);
         g_array_append_val(written->widgets, widget);
+        repeat_field(form, kid, &placed->item->widget, &first->item->widget);
         wb_dict_add_dict(kid, "Parent", dict);
         wb_array_add_dict(kids, kid);
         g_hash_table_insert(dicts, (gpointer)placed->item, kid);

@@ -125,6 +125,26 @@ stands_on(const Seen *seen, JsonObject *page, JsonObject *widget)
     return FALSE;
 }
 
+static gint64
+get_flags(const Seen *seen, JsonObject *dict)
+{
+    JsonNode *flags = seen_get(seen, dict, "/Ff");
+
+    return flags != NULL ? json_node_get_int(flags) : 0;
+}
+
+/* A kid may repeat what it inherits, but has neither a name nor a value that could stand against
+ * the field's (12.7.3.2). */
+static void
+check_kid(const Seen *seen, JsonObject *kid, JsonObject *field)
+{
+    g_assert_true(seen_dict(seen, kid, "/Parent") == field);
+    g_assert_cmpstr(seen_name(seen, kid, "/FT"), ==, seen_name(seen, field, "/FT"));
+    g_assert_cmpint(get_flags(seen, kid), ==, get_flags(seen, field));
+    g_assert_false(json_object_has_member(kid, "/T"));
+    g_assert_false(json_object_has_member(kid, "/V"));
+}
+
 static void
 check_field(const Seen *seen, const GPtrArray *pages, const WbEditionField *wanted,
             JsonObject *field)
@@ -137,6 +157,8 @@ check_field(const Seen *seen, const GPtrArray *pages, const WbEditionField *want
     for (guint i = 0; i < widgets->len; i++) {
         const WbEditionWidget *widget = wanted->widgets->pdata[i];
         const char *heard = seen_text(seen, widgets->pdata[i], "/TU");
+        if (widgets->pdata[i] != field)
+            check_kid(seen, widgets->pdata[i], field);
         check_rect(seen, widgets->pdata[i], widget);
         g_assert_true(stands_on(seen, pages->pdata[widget->page - 1], widgets->pdata[i]));
         g_assert_nonnull(heard);
