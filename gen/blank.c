@@ -57,7 +57,10 @@ write_pdf(WbBlank *self, GError **error)
     if (self->form == NULL)
         return FALSE;
     wb_pages_add_annotations(document, pages, annots);
+    /* Half of all objects are structure elements, and who reads a form needs none of them. */
+    wb_document_divide(document);
     wb_tags_write(composition->root, document, catalog, pages);
+    wb_document_divide(document);
     self->info = wb_meta_write(composition, self->edition, self->json, document, catalog, pages,
                                &self->metadata);
     /* Headers and footers are set while painting: only now is every glyph known. */

@@ -13,6 +13,7 @@ struct _WbDocument {
     HPDF_Doc hpdf;       /* memory and the sticky error */
     HPDF_Xref xref;      /* ours: HPDF_NewEx fills its own with a catalog we do not want */
     GHashTable *streams; /* object number -> GBytes, owned */
+    GHashTable *divided; /* numbers of objects: a set */
     GHashTable *settled; /* object number -> GBytes, owned: what the object is written as */
 };
 
@@ -52,6 +53,7 @@ new_document(guint first)
     self->hpdf = HPDF_NewEx(NULL, allocate, release, 0, NULL);
     self->xref = HPDF_Xref_New(self->hpdf->mmgr, first);
     self->streams = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+    self->divided = g_hash_table_new(NULL, NULL);
     self->settled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
     return self;
 }
@@ -76,6 +78,7 @@ wb_document_free(WbDocument *self)
     HPDF_Xref_Free(self->xref);
     HPDF_Free(self->hpdf);
     g_hash_table_unref(self->streams);
+    g_hash_table_unref(self->divided);
     g_hash_table_unref(self->settled);
     g_free(self);
 }
@@ -394,6 +397,18 @@ guint
 wb_document_last(const WbDocument *self)
 {
     return self->xref->start_offset + self->xref->entries->count - 1;
+}
+
+void
+wb_document_divide(WbDocument *self)
+{
+    g_hash_table_add(self->divided, GUINT_TO_POINTER(wb_document_last(self)));
+}
+
+gboolean
+wb_document_is_divided_after(const WbDocument *self, guint number)
+{
+    return g_hash_table_contains(self->divided, GUINT_TO_POINTER(number));
 }
 
 static HPDF_STATUS

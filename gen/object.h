@@ -25,6 +25,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbDocument, wb_document_free)
 /* FALSE if any object call went wrong since the document was made: libharu's errors are sticky. */
 gboolean wb_document_check(const WbDocument *self, GError **error);
 
+/* What was made before and what is made from here on is not wanted by the same readers: no object
+ * stream has some of both. */
+void wb_document_divide(WbDocument *self);
+
 /* A direct object is written where it stands and may be added once; a shared one (indirect, with a
  * number of its own) any number of times. */
 WbDict *wb_dict_new(WbDocument *document);
@@ -70,6 +74,7 @@ guint wb_array_length(const WbArray *self);
 /* For gen/write.c and gen/update.c: objects by number, from the first to the last. */
 guint wb_document_first(const WbDocument *self);
 guint wb_document_last(const WbDocument *self);
+gboolean wb_document_is_divided_after(const WbDocument *self, guint number);
 /* The object's value as PDF syntax, appended. */
 void wb_document_print(const WbDocument *self, guint number, GByteArray *out);
 /* The stream behind object @number, or NULL. */

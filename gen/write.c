@@ -284,7 +284,8 @@ wb_write_document(const WbDocument *document, const WbDict *catalog, const WbDic
         } else {
             keep_object(&to, document, number);
         }
-        if (to.numbers->len == OBJECTS_PER_STREAM || (number == last && to.numbers->len > 0))
+        gboolean ends = number == last || wb_document_is_divided_after(document, number);
+        if (to.numbers->len == OBJECTS_PER_STREAM || (ends && to.numbers->len > 0))
             write_object_stream(&to, next++);
     }
     written->size = next + 1;
