@@ -140,6 +140,19 @@ seen_name(const Seen *self, JsonObject *dict, const char *key)
     return text != NULL && text[0] == '/' ? text : NULL;
 }
 
+/* qpdf takes a short text with many accents for a binary, and gives its bytes: PDFDocEncoding,
+ * which is Latin-1 as far as letters go. */
+static const char *
+intern_bytes(const char *hex)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (; hex[0] != '\0' && hex[1] != '\0'; hex += 2)
+        g_string_append_unichar(
+            text, (gunichar)(g_ascii_xdigit_value(hex[0]) * 16 + g_ascii_xdigit_value(hex[1])));
+    return g_intern_string(text->str);
+}
+
 const char *
 seen_text(const Seen *self, JsonObject *dict, const char *key)
 {
@@ -147,6 +160,8 @@ seen_text(const Seen *self, JsonObject *dict, const char *key)
     const char *text =
         node != NULL && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
 
+    if (text != NULL && g_str_has_prefix(text, "b:"))
+        return intern_bytes(text + 2);
     return text != NULL && g_str_has_prefix(text, "u:") ? text + 2 : NULL;
 }
 

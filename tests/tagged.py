@@ -41,7 +41,10 @@ class Pdf:
 
 
 def text_of(value):
-    """A text string, or None where there is none."""
+    """A text string, or None where there is none. qpdf takes a short one with many accents for a
+    binary: its letters are those of Latin-1."""
+    if isinstance(value, str) and value.startswith("b:"):
+        return bytes.fromhex(value[2:]).decode("latin-1")
     return value[2:] if isinstance(value, str) and value.startswith("u:") else None
 
 
