@@ -189,9 +189,10 @@ read_fields(GBytes *file, const WbPdf *pdf)
 {
     g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
     GPtrArray *fields = collect_fields(pdf, by_name);
-    g_autoptr(WbRaw) raw = wb_raw_read(file, TRUE);
+    g_autoptr(WbRaw) raw = wb_raw_open(file);
 
     if (raw) {
+        wb_raw_read_fields(raw, TRUE);
         take_seconds(fields, by_name, raw->fields);
         return fields;
     }

@@ -424,34 +424,42 @@ find_pages(Raw *in)
 }
 
 WbRaw *
-wb_raw_read(GBytes *file, gboolean with_pages)
+wb_raw_open(GBytes *file)
 {
     gsize size;
     const char *data = g_bytes_get_data(file, &size);
-    Raw in = {.pdf = qpdf_init()};
-    const Inherited top = {.name = ""};
+    qpdf_data pdf = qpdf_init();
     WbRaw *self;
 
-    qpdf_silence_errors(in.pdf);
-    qpdf_set_suppress_warnings(in.pdf, QPDF_TRUE);
-    if (qpdf_read_memory(in.pdf, "file", data, size, NULL) & QPDF_ERRORS) {
-        qpdf_cleanup(&in.pdf);
+    qpdf_silence_errors(pdf);
+    qpdf_set_suppress_warnings(pdf, QPDF_TRUE);
+    if (qpdf_read_memory(pdf, "file", data, size, NULL) & QPDF_ERRORS) {
+        qpdf_cleanup(&pdf);
         return NULL;
     }
-    in.fields = g_ptr_array_new_with_free_func(field_free);
+    self = g_new0(WbRaw, 1);
+    self->fields = g_ptr_array_new_with_free_func(field_free);
+    self->file = g_bytes_ref(file);
+    self->handle = pdf;
+    return self;
+}
+
+void
+wb_raw_read_fields(WbRaw *self, gboolean with_pages)
+{
+    Raw in = {.pdf = self->handle, .fields = self->fields};
+    const Inherited top = {.name = ""};
+    qpdf_oh form;
+
     in.pages = with_pages ? g_hash_table_new(NULL, NULL) : NULL;
     in.seen = g_hash_table_new(NULL, NULL);
     if (with_pages)
         find_pages(&in);
-    qpdf_oh form = get(&in, qpdf_get_root(in.pdf), "/AcroForm");
+    form = get(&in, qpdf_get_root(in.pdf), "/AcroForm");
     if (is_type(&in, form, ot_dictionary))
         add_fields(&in, get(&in, form, "/Fields"), &top, 0);
     g_clear_pointer(&in.pages, g_hash_table_unref);
     g_hash_table_unref(in.seen);
-    self = g_new0(WbRaw, 1);
-    self->fields = in.fields;
-    self->handle = in.pdf;
-    return self;
 }
 
 void
@@ -460,6 +468,7 @@ wb_raw_free(WbRaw *self)
     qpdf_data pdf = self->handle;
 
     qpdf_cleanup(&pdf);
+    g_bytes_unref(self->file);
     g_ptr_array_unref(self->fields);
     g_free(self);
 }

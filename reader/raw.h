@@ -21,13 +21,17 @@ typedef struct {
 
 typedef struct {
     GPtrArray *fields; /* of WbRawField, owned, in the order of the file; without push buttons and
-                        * signatures */
+                        * signatures. Empty until they are read */
+    GBytes *file;      /* the library goes on reading in it */
     gpointer handle;   /* the library's objects: they take time to free, so whoever ends does not */
 } WbRaw;
 
-/* NULL where the library gives up. @with_pages: to be told each field's page, which takes time. */
-WbRaw *wb_raw_read(GBytes *file, gboolean with_pages);
+/* NULL where the library gives up. */
+WbRaw *wb_raw_open(GBytes *file);
 void wb_raw_free(WbRaw *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WbRaw, wb_raw_free)
+
+/* Once. @with_pages: to be told each field's page, which takes time. */
+void wb_raw_read_fields(WbRaw *self, gboolean with_pages);
 
 G_END_DECLS

@@ -34,7 +34,7 @@ dup_pages(WbPdf *pdf, const WbReadingOptions *options)
     const WbEdition *edition;
     char *pages = NULL;
 
-    wb_resolve(pdf, options->editions, FALSE, &resolved);
+    wb_resolve(pdf, NULL, options->editions, FALSE, &resolved);
     edition = resolved.edition;
     if (edition && pdf->pages < edition->pages->len)
         pages = g_strdup_printf("pages are missing: %u of %u are there", pdf->pages,
@@ -47,7 +47,8 @@ dup_pages(WbPdf *pdf, const WbReadingOptions *options)
 }
 
 static const char *
-find_problem(WbPdf *pdf, const WbReadingOptions *options, WbRecord *record, WbResolved *resolved)
+find_problem(WbPdf *pdf, const WbRaw *raw, const WbReadingOptions *options, WbRecord *record,
+             WbResolved *resolved)
 {
     if (pdf->cut) {
         record->detail = dup_pages(pdf, options);
@@ -55,16 +56,16 @@ find_problem(WbPdf *pdf, const WbReadingOptions *options, WbRecord *record, WbRe
     }
     if (pdf->xfa)
         return "xfa-only";
-    wb_resolve(pdf, options->editions, options->trust_attached, resolved);
+    wb_resolve(pdf, raw, options->editions, options->trust_attached, resolved);
     return resolved->problem;
 }
 
 static void
-read_fields(const WbPdf *pdf, GBytes *file, const WbEdition *edition, WbRecord *record)
+read_fields(const WbPdf *pdf, WbRaw *raw, const WbEdition *edition, WbRecord *record)
 {
-    const WbRaw *raw = wb_raw_read(file, FALSE);
-
-    if (!raw)
+    if (raw)
+        wb_raw_read_fields(raw, FALSE);
+    else
         wb_record_add_note(record, NULL, "one-reading", NULL);
     wb_reconcile(pdf, raw ? raw->fields : NULL, edition, record);
 }
@@ -108,15 +109,17 @@ read_file(GBytes *file, const WbReadingOptions *options, WbRecord *record, WbRes
 {
     g_autoptr(GError) error = NULL;
     WbPdf *pdf = open_file(file, &error);
+    WbRaw *raw = pdf && pdf->widgets->len > 0 ? wb_raw_open(file) : NULL;
 
-    record->problem = g_strdup(pdf ? find_problem(pdf, options, record, resolved) : error->message);
+    record->problem =
+        g_strdup(pdf ? find_problem(pdf, raw, options, record, resolved) : error->message);
     if (record->problem)
         return;
     describe(record, pdf, resolved->edition);
     if (resolved->guessed)
         wb_record_add_note(record, NULL, "edition-guessed", NULL);
     if (pdf->widgets->len > 0)
-        read_fields(pdf, file, resolved->edition, record);
+        read_fields(pdf, raw, resolved->edition, record);
     else
         read_text(pdf, resolved->edition, record);
 }

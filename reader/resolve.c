@@ -5,6 +5,7 @@
 #include "code.h"
 #include "digest.h"
 #include "flat.h"
+#include "raw-attachment.h"
 #include "reconcile.h"
 
 #define FOOTER_PAGES 3       /* pages that are searched for the footer's code, */
@@ -58,12 +59,16 @@ parse_attached(GBytes *bytes, GError **error)
 /* What is attached is either nothing or the edition that the file says it is of: NULL then. Bytes
  * that are not even JSON were hurt on their way; an edition that is another one was put there. */
 static const char *
-find_forgery(const WbPdf *pdf, const WbEdition *edition)
+find_forgery(const WbPdf *pdf, const WbRaw *raw, const WbEdition *edition)
 {
-    g_autoptr(GBytes) bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
+    g_autoptr(GBytes) sooner = raw ? wb_raw_dup_attachment(raw, WB_EDITION_ATTACHMENT) : NULL;
+    g_autoptr(GBytes) bytes = NULL;
     g_autoptr(WbEdition) attached = NULL;
     g_autoptr(GError) error = NULL;
 
+    if (sooner && is_sealed(sooner, edition->fingerprint))
+        return NULL;
+    bytes = wb_pdf_dup_attachment(pdf, WB_EDITION_ATTACHMENT);
     if (!bytes || is_sealed(bytes, edition->fingerprint))
         return NULL;
     attached = parse_attached(bytes, &error);
@@ -192,14 +197,15 @@ find_problem(WbPdf *pdf, const WbEditions *known, gboolean claims, const WbResol
 }
 
 void
-wb_resolve(WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved)
+wb_resolve(WbPdf *pdf, const WbRaw *raw, const WbEditions *known, gboolean trust,
+           WbResolved *resolved)
 {
     g_autofree char *claimed = dup_claimed(pdf);
     gboolean claims = claimed != NULL;
 
     *resolved =
         (WbResolved){claimed ? wb_editions_lookup(known, claimed) : NULL, NULL, NULL, FALSE};
-    resolved->problem = resolved->edition ? find_forgery(pdf, resolved->edition) : NULL;
+    resolved->problem = resolved->edition ? find_forgery(pdf, raw, resolved->edition) : NULL;
     if (resolved->problem)
         return;
     if (!resolved->edition)

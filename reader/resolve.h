@@ -4,6 +4,7 @@
 
 #include "editions.h"
 #include "pdf.h"
+#include "raw.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,9 @@ typedef struct {
     gboolean guessed;         /* known by its fields only */
 } WbResolved;
 
-/* Editions among @known are believed; one that is only attached is believed if @trust says so. */
-void wb_resolve(WbPdf *pdf, const WbEditions *known, gboolean trust, WbResolved *resolved);
+/* Editions among @known are believed; one that is only attached is believed if @trust says so.
+ * @raw: the same file once more, which gives the attachment sooner; or NULL. */
+void wb_resolve(WbPdf *pdf, const WbRaw *raw, const WbEditions *known, gboolean trust,
+                WbResolved *resolved);
 
 G_END_DECLS

@@ -4,26 +4,38 @@
 
 #include <string.h>
 
+#include "raw-attachment.h"
+
 #define PAGE                                                                                       \
     "2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj\n"                                     \
     "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [10 0 R 12 0 R]>> endobj\n"
 
-/* The fields of a form; @objects: numbered from 10 on. qpdf builds the table of objects itself. */
+/* A file whose catalog has @keys; @objects: numbered from 10 on. qpdf builds the table of objects
+ * itself. */
 static WbRaw *
-read_form(const char *fields, const char *objects, gsize length)
+open_file(const char *keys, const char *objects, gsize length)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
     g_autofree char *head = g_strdup_printf(
-        "%%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R /AcroForm <</Fields [%s]>>>> endobj\n" PAGE,
-        fields);
+        "%%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R %s>> endobj\n" PAGE, keys);
     static const char tail[] = "\ntrailer <</Root 1 0 R>>\n%%EOF\n";
 
     g_byte_array_append(all, (const guint8 *)head, (guint)strlen(head));
     g_byte_array_append(all, (const guint8 *)objects, (guint)length);
     g_byte_array_append(all, (const guint8 *)tail, sizeof tail - 1);
     g_autoptr(GBytes) bytes = g_bytes_new(all->data, all->len);
-    WbRaw *out = wb_raw_read(bytes, TRUE);
+    WbRaw *out = wb_raw_open(bytes);
     g_assert_nonnull(out);
+    return out;
+}
+
+static WbRaw *
+read_form(const char *fields, const char *objects, gsize length)
+{
+    g_autofree char *keys = g_strdup_printf("/AcroForm <</Fields [%s]>>", fields);
+    WbRaw *out = open_file(keys, objects, length);
+
+    wb_raw_read_fields(out, TRUE);
     return out;
 }
 
@@ -154,8 +166,63 @@ test_no_form(void)
     g_autoptr(GBytes) none = g_bytes_new_static("no PDF", 6);
     g_autoptr(GBytes) empty = g_bytes_new_static("", 0);
 
-    g_assert_null(wb_raw_read(none, TRUE));
-    g_assert_null(wb_raw_read(empty, TRUE));
+    g_assert_null(wb_raw_open(none));
+    g_assert_null(wb_raw_open(empty));
+}
+
+/* "hello" in one block of zlib's that is not packed. */
+#define HELLO "\x78\x01\x01\x05\x00\xfa\xffhello\x06\x2c\x02\x15"
+#define STREAM(keys) "12 0 obj <</Length 16 " keys ">> stream\n" HELLO "\nendstream endobj\n"
+#define FLATE "/Filter /FlateDecode "
+#define FILE_SPEC "11 0 obj <</UF (a) /EF <</F 12 0 R>>>> endobj\n"
+
+/* What does not stand there as our generator writes it is left to poppler. */
+static void
+test_attachment(void)
+{
+    static const char leaf[] = "<</Names [(a) 11 0 R]>>";
+    static const struct {
+        const char *tree, *objects;
+        gsize length;
+        const char *wanted;
+    } attached[] = {
+#define ATTACHED(tree, objects, wanted) {tree, objects, sizeof(objects) - 1, wanted}
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/Params <</Size 5>>"), "hello"),
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/Params <</Size 9>>"), "hello"),
+        ATTACHED("<</Kids [<</Kids [<</Names [(b) 11 0 R]>>]>>]>>",
+                 FILE_SPEC STREAM(FLATE "/Params <</Size 5>>"), "hello"),
+        /* a size that is too small, none, beyond all bounds or below zero */
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/Params <</Size 4>>"), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/Params <</Size 999999999>>"), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/Params <</Size -5>>"), NULL),
+        /* packed in another way */
+        ATTACHED(leaf, FILE_SPEC STREAM("/Params <</Size 5>>"), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM("/Filter [/FlateDecode] /Params <</Size 5>>"), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM(FLATE "/DecodeParms <<>> /Params <</Size 5>>"), NULL),
+        ATTACHED(leaf, FILE_SPEC STREAM("/Filter /LZWDecode /Params <</Size 5>>"), NULL),
+        /* another name, nothing behind it, things that are something else */
+        ATTACHED(leaf, "11 0 obj <</UF (b) /EF <</F 12 0 R>>>> endobj\n", NULL),
+        ATTACHED(leaf, "11 0 obj <</UF (a)>> endobj\n", NULL),
+        ATTACHED(leaf, FILE_SPEC "12 0 obj (hello) endobj\n", NULL),
+        ATTACHED("<</Names [(a)]>>", "", NULL),
+        ATTACHED("[7]", "", NULL),
+        /* a tree that bites its tail */
+        ATTACHED("13 0 R", "13 0 obj <</Kids [13 0 R 13 0 R]>> endobj\n", NULL),
+#undef ATTACHED
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(attached); i++) {
+        g_autofree char *keys = g_strdup_printf("/Names <</EmbeddedFiles %s>>", attached[i].tree);
+        g_autoptr(WbRaw) file = open_file(keys, attached[i].objects, attached[i].length);
+        g_autoptr(GBytes) bytes = wb_raw_dup_attachment(file, "a");
+
+        g_test_message("case %u", (guint)i);
+        g_assert_cmpint(bytes != NULL, ==, attached[i].wanted != NULL);
+        if (bytes != NULL)
+            g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
+                            attached[i].wanted, strlen(attached[i].wanted));
+    }
 }
 
 int
@@ -164,5 +231,6 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/raw/cases", test_cases);
     g_test_add_func("/raw/no-form", test_no_form);
+    g_test_add_func("/raw/attachment", test_attachment);
     return g_test_run();
 }
