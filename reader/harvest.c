@@ -37,8 +37,10 @@ typedef struct {
 
 /* What does not need the database: where this fails, none is made. */
 static gboolean
-prepare(Harvest *self, GError **error)
+prepare(gpointer data, GError **error)
 {
+    Harvest *self = data;
+
     for (gsize n = 0; self->editions_from && self->editions_from[n]; n++) {
         if (!wb_editions_load(self->editions, self->editions_from[n], error))
             return FALSE;
@@ -59,8 +61,10 @@ prepare(Harvest *self, GError **error)
 }
 
 static gboolean
-store_editions(Harvest *self, GError **error)
+store_editions(gpointer data, GError **error)
 {
+    Harvest *self = data;
+
     if (!wb_store_load_editions(self->store, self->editions, error))
         return FALSE;
     for (guint n = 0; n < wb_editions_count(self->editions); n++) {
@@ -309,11 +313,12 @@ harvest(Harvest *self, GError **error)
 {
     g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func(g_free);
 
-    if (!prepare(self, error))
+    if (!wb_pool_prepare(prepare, self, error))
         return FALSE;
     self->store = wb_store_open(self->into, WB_STORE_HARVEST, error);
-    return self->store && wb_store_begin(self->store, error) && store_editions(self, error) &&
-           read_returns(self, error) && choose(self, error) && settle(self, left, error) &&
+    return self->store && wb_store_begin(self->store, error) &&
+           wb_pool_prepare(store_editions, self, error) && read_returns(self, error) &&
+           choose(self, error) && settle(self, left, error) &&
            wb_store_commit(self->store, error) && say_result(self, left, error);
 }
 

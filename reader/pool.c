@@ -179,6 +179,30 @@ run(Pool *in, GError **error)
     return TRUE;
 }
 
+typedef struct {
+    WbPoolPreparation work;
+    gpointer data;
+    GError **error;
+} Preparation;
+
+static gpointer
+run_preparation(gpointer data)
+{
+    const Preparation *self = data;
+
+    return GINT_TO_POINTER(self->work(self->data, self->error));
+}
+
+/* The C library gives each thread a heap of its own. */
+gboolean
+wb_pool_prepare(WbPoolPreparation work, gpointer data, GError **error)
+{
+    Preparation preparation = {work, data, error};
+
+    return GPOINTER_TO_INT(
+        g_thread_join(g_thread_new("preparation", run_preparation, &preparation)));
+}
+
 static char *
 say_nothing(GBytes *file, gpointer data)
 {

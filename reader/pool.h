@@ -20,6 +20,13 @@ typedef struct {
     guint jobs;              /* children at once; 0: one a core */
 } WbPoolOptions;
 
+typedef gboolean (*WbPoolPreparation)(gpointer data, GError **error);
+
+/* Does what comes before a pool and allocates much, such as loading editions, on a heap of its own.
+ * Every child begins with our heap, and what has been freed in it is what a child is given first:
+ * the kernel then copies page after page, half of all that the child touches. */
+gboolean wb_pool_prepare(WbPoolPreparation work, gpointer data, GError **error);
+
 /* Called in the parent, in the order of the input, once a file. @attached is an edition that was
  * believed under trust_attached and is not among the known ones, or NULL. FALSE stops the run. */
 typedef gboolean (*WbPoolDone)(const WbRecord *record, const WbEdition *attached, gpointer data,

@@ -35,8 +35,10 @@ write_record(const WbRecord *record, const WbEdition *attached, gpointer data, G
 }
 
 static gboolean
-load_editions(Records *self, GError **error)
+load_editions(gpointer data, GError **error)
 {
+    Records *self = data;
+
     for (gsize i = 0; self->editions_from && self->editions_from[i]; i++) {
         if (!wb_editions_load(self->editions, self->editions_from[i], error))
             return FALSE;
@@ -95,7 +97,8 @@ read_returns(Records *self, GError **error)
     }
     for (gsize i = 0; self->files[i]; i++)
         add_file(returns, self->files[i]);
-    if (!load_editions(self, error) || !wb_pool_read(returns, &options, write_record, self, error))
+    if (!wb_pool_prepare(load_editions, self, error) ||
+        !wb_pool_read(returns, &options, write_record, self, error))
         return FALSE;
     if (self->problems > 0)
         fprintf(stderr, "%u of %u files could not be used\n", self->problems, returns->len);
