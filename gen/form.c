@@ -280,7 +280,8 @@ wb_form_free(WbForm *self)
     g_free(self);
 }
 
-/* A long list is an object of its own: each kid has the field looked up again and again. */
+/* A long list is an object of its own, as the field's name to be heard is: each kid has the field
+ * looked up again and again. */
 static WbArray *
 new_kids(const Form *form, guint n)
 {
@@ -308,7 +309,7 @@ write_field(Form *form, GPtrArray *widgets, GHashTable *dicts)
     }
     WbArray *kids = new_kids(form, widgets->len);
     g_autofree char *heard = wb_field_dup_heard(field);
-    wb_dict_add_text(dict, "TU", heard);
+    wb_dict_add_shared_text(form->document, dict, "TU", heard);
     for (guint i = 0; i < widgets->len; i++) {
         WbDict *kid = wb_dict_new_shared(form->document);
         const Placed *placed = widgets->pdata[i];

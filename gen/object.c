@@ -318,6 +318,15 @@ wb_dict_add_text(WbDict *self, const char *key, const char *utf8)
 }
 
 void
+wb_dict_add_shared_text(WbDocument *document, WbDict *self, const char *key, const char *utf8)
+{
+    void *text = text_string(dict(self)->mmgr, utf8);
+
+    HPDF_Xref_Add(document->xref, text);
+    HPDF_Dict_Add(dict(self), key, text);
+}
+
+void
 wb_dict_add_bytes(WbDict *self, const char *key, const guint8 *bytes, gsize length)
 {
     HPDF_Dict_Add(dict(self), key,

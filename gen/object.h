@@ -58,6 +58,8 @@ void wb_dict_add_ascii(WbDict *self, const char *key, const char *value);
 /* A text string (7.9.2.2): in PDFDocEncoding where that has all its characters, else UTF-16BE with
  * a byte order mark. */
 void wb_dict_add_text(WbDict *self, const char *key, const char *utf8);
+/* The same as an object of its own, for a dictionary that is read more often than this text. */
+void wb_dict_add_shared_text(WbDocument *document, WbDict *self, const char *key, const char *utf8);
 void wb_dict_add_bytes(WbDict *self, const char *key, const guint8 *bytes, gsize length);
 /* [left bottom right top] of a box on a page of this height. */
 void wb_dict_add_rect(WbDict *self, const char *key, const WbBox *box, double page_height);

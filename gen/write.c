@@ -4,9 +4,9 @@
 #include <zlib.h>
 
 /* Enough for compression to find what objects have in common, few enough to read one quickly; and
- * the form of our workbook, with a copy's update, is inside the five streams that poppler keeps
- * unpacked (measured: a tenth of the time to read a return). */
-#define OBJECTS_PER_STREAM 300
+ * the form of our workbook, 1,800 objects, is with a copy's update inside the five streams that
+ * poppler keeps unpacked (measured: a tenth of the time to read a return). */
+#define OBJECTS_PER_STREAM 500
 /* Half the time of zlib's best, for a hundredth more bytes. */
 #define COMPRESSION 7
 /* Of an update, whose streams are short: small tables, which are cleared before each. */

@@ -37,6 +37,7 @@ test_values(void)
     wb_dict_add_text(dict, "Near", "é–€");
     wb_dict_add_text(dict, "Far", "éΩ");
     wb_dict_add_text(dict, "Mark", "þÿ");
+    wb_dict_add_shared_text(document, dict, "Own", "b");
     wb_dict_add_name(inner, "In", "Side");
     wb_dict_add_dict(dict, "Inner", inner);
     wb_array_add_name(array, "N");
@@ -46,7 +47,7 @@ test_values(void)
     assert_printed(
         document, dict,
         "<< /Name /A#2Fb#23c /Whole -7 /Real 1.26 /Round 3 /No false /Text (a\\050b\\051\\134) "
-        "/Near (\\351\\205\\240) /Far <FEFF00E903A9> /Mark <FEFF00FE00FF> "
+        "/Near (\\351\\205\\240) /Far <FEFF00E903A9> /Mark <FEFF00FE00FF> /Own 2 0 R "
         "/Inner << /In /Side >> /Array [ /N null (x) ] >>");
     g_assert_true(wb_document_check(document, NULL));
 }

@@ -127,7 +127,7 @@ test_strings(void)
     g_assert_cmpstr(json_object_get_string_member(info, "/Bytes"), ==, "b:00ff28");
 }
 
-/* 750 objects need three object streams; streams stand between them. Every one is found again, and
+/* 1250 objects need three object streams; streams stand between them. Every one is found again, and
  * a second run of the same calls gives the same bytes. */
 static GBytes *
 write_many(void)
@@ -135,7 +135,7 @@ write_many(void)
     Small small = small_new();
     WbArray *all = wb_array_new(small.document);
 
-    for (int i = 0; i < 750; i++) {
+    for (int i = 0; i < 1250; i++) {
         g_autofree char *text = g_strdup_printf("stream %d %s", i, "endstream endobj >> ");
         g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
         WbDict *made =
@@ -160,8 +160,8 @@ test_many(void)
     JsonArray *all = seen_array(seen, seen_peek_catalog(seen), "/All");
     guint packed = 0;
 
-    g_assert_cmpuint(json_array_get_length(all), ==, 750);
-    for (guint i = 0; i < 750; i++)
+    g_assert_cmpuint(json_array_get_length(all), ==, 1250);
+    for (guint i = 0; i < 1250; i++)
         g_assert_cmpint(json_object_get_int_member(seen_dict_at(seen, all, i), "/N"), ==, i);
     g_autoptr(GList) members = json_object_get_members(seen->objects);
     for (GList *l = members; l != NULL; l = l->next) {
@@ -216,6 +216,39 @@ test_update(void)
     wb_written_clear(&written);
 }
 
+static guint
+count_word(GBytes *bytes, const char *word)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size), *end = data + size;
+    guint n = 0;
+
+    for (; (data = memmem(data, (gsize)(end - data), word, strlen(word))) != NULL; data++)
+        n++;
+    return n;
+}
+
+/* An object stream for what stands before, between and after two divisions; none for nothing. */
+static void
+test_divided(void)
+{
+    Small small = small_new();
+
+    wb_document_divide(small.document);
+    wb_document_divide(small.document);
+    for (int i = 0; i < 3; i++)
+        wb_dict_add_dict(small.catalog,
+                         i == 0   ? "A"
+                         : i == 1 ? "B"
+                                  : "C",
+                         wb_dict_new_shared(small.document));
+    wb_document_divide(small.document);
+    wb_dict_add_dict(small.catalog, "D", wb_dict_new_shared(small.document));
+    g_autoptr(GBytes) pdf = small_write(&small);
+    assert_clean(pdf);
+    g_assert_cmpuint(count_word(pdf, "/ObjStm"), ==, 3);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -223,6 +256,7 @@ main(int argc, char **argv)
     g_test_add_func("/write/numbers", test_numbers);
     g_test_add_func("/write/strings", test_strings);
     g_test_add_func("/write/many", test_many);
+    g_test_add_func("/write/divided", test_divided);
     g_test_add_func("/write/update", test_update);
     return g_test_run();
 }
