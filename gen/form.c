@@ -227,12 +227,18 @@ get_flags(const WbWidget *widget)
 }
 
 static void
+add_type(WbDict *dict, const WbField *field)
+{
+    wb_dict_add_name(dict, "FT", wb_form_is_button(field) ? "Btn" : "Tx");
+}
+
+static void
 fill_field(WbDict *dict, const WbWidget *widget)
 {
     g_autofree char *name = wb_field_dup_name(widget->field);
     int flags = get_flags(widget);
 
-    wb_dict_add_name(dict, "FT", wb_form_is_button(widget->field) ? "Btn" : "Tx");
+    add_type(dict, widget->field);
     wb_dict_add_ascii(dict, "T", name);
     if (wb_form_is_button(widget->field))
         wb_dict_add_name(dict, "V", WB_FORM_OFF);
@@ -245,11 +251,10 @@ fill_field(WbDict *dict, const WbWidget *widget)
 static void
 repeat_field(const Form *form, WbDict *kid, const WbWidget *widget, const WbWidget *first)
 {
-    gboolean button = wb_form_is_button(first->field);
-
-    wb_dict_add_name(kid, "FT", button ? "Btn" : "Tx");
+    add_type(kid, first->field);
     wb_dict_add_integer(kid, "Ff", get_flags(first));
-    if (button || wb_form_get_quadding(widget, form->composition->fonts->rtl) == 0)
+    if (wb_form_is_button(first->field) ||
+        wb_form_get_quadding(widget, form->composition->fonts->rtl) == 0)
         wb_dict_add_integer(kid, "Q", 0); /* text that is not at the left has its own */
 }
 
