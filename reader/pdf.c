@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define HEADER_WITHIN 1024 /* bytes: where readers look for %PDF- */
-#define LARGEST_ATTACHMENT (8 * 1024 * 1024)
 
 G_DEFINE_QUARK(wb_pdf_error, wb_pdf_error)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
@@ -236,7 +235,7 @@ wb_pdf_dup_page_text(const WbPdf *self, guint number)
 static gboolean
 save_attachment(const char *data, gsize size, gpointer bytes, GError **error)
 {
-    if (((GByteArray *)bytes)->len + size > LARGEST_ATTACHMENT) {
+    if (((GByteArray *)bytes)->len + size > WB_PDF_MOST_ATTACHED) {
         g_set_error_literal(error, WB_PDF_ERROR, WB_PDF_ERROR_DAMAGED, "damaged");
         return FALSE;
     }

@@ -57,6 +57,8 @@ WbWidget *wb_pdf_add_widget(WbPdf *self, const char *name, guint page, WbRect re
 /* Text of a page, without what stands in fields; or NULL. */
 char *wb_pdf_dup_page_text(const WbPdf *self, guint page);
 
+#define WB_PDF_MOST_ATTACHED (8 * 1024 * 1024) /* bytes, unpacked */
+
 /* An attached file's bytes; NULL where there is none or it is larger than any edition. */
 GBytes *wb_pdf_dup_attachment(const WbPdf *self, const char *name);
 

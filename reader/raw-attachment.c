@@ -5,9 +5,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#define LARGEST (8 * 1024 * 1024) /* bytes, unpacked */
-#define DEEPEST 4                 /* levels of the name tree */
-#define MOST_NAMES 50             /* of one node */
+#define DEEPEST 4     /* levels of the name tree */
+#define MOST_NAMES 50 /* of one node */
 
 static qpdf_oh
 find_in_names(qpdf_data pdf, qpdf_oh names, const char *name)
@@ -77,7 +76,7 @@ dup_stream(qpdf_data pdf, qpdf_oh stream)
 
     if (qpdf_oh_is_dictionary(pdf, params))
         size = qpdf_oh_get_uint_value_as_uint(pdf, qpdf_oh_get_key(pdf, params, "/Size"));
-    if (size == 0 || size > LARGEST || !is_deflated_alone(pdf, dict))
+    if (size == 0 || size > WB_PDF_MOST_ATTACHED || !is_deflated_alone(pdf, dict))
         return NULL;
     if (!(qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &packed, &length) & QPDF_ERRORS))
         out = inflate_to(packed, length, size);
@@ -89,13 +88,16 @@ GBytes *
 wb_raw_dup_attachment(const WbRaw *self, const char *name)
 {
     qpdf_data pdf = self->handle;
-    qpdf_oh names = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/Names"), file = 0, files;
+    qpdf_oh names = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/Names");
+    qpdf_oh file = 0, streams, stream;
 
     if (qpdf_oh_is_dictionary(pdf, names))
         file = find_in_tree(pdf, qpdf_oh_get_key(pdf, names, "/EmbeddedFiles"), name, 0);
-    files = file ? qpdf_oh_get_key(pdf, file, "/EF") : 0;
-    if (!file || !qpdf_oh_is_dictionary(pdf, files))
+    if (!file)
         return NULL;
-    files = qpdf_oh_get_key(pdf, files, "/F");
-    return qpdf_oh_is_stream(pdf, files) ? dup_stream(pdf, files) : NULL;
+    streams = qpdf_oh_get_key(pdf, file, "/EF");
+    if (!qpdf_oh_is_dictionary(pdf, streams))
+        return NULL;
+    stream = qpdf_oh_get_key(pdf, streams, "/F");
+    return qpdf_oh_is_stream(pdf, stream) ? dup_stream(pdf, stream) : NULL;
 }

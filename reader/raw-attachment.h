@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What our generator attached under this name, in an eighth of the time that poppler takes to hand
+/* What our generator attached under this name, for a quarter of the work that poppler has to hand
  * it out letter by letter (ISO 32000-1, 7.7.4 and 7.11.4). NULL where it does not stand there as
  * our generator or an honest viewer writes it, which is no proof that nothing is attached: poppler
  * knows then. */
