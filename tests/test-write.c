@@ -232,16 +232,13 @@ count_word(GBytes *bytes, const char *word)
 static void
 test_divided(void)
 {
+    static const char *const between[] = {"A", "B", "C"};
     Small small = small_new();
 
     wb_document_divide(small.document);
     wb_document_divide(small.document);
-    for (int i = 0; i < 3; i++)
-        wb_dict_add_dict(small.catalog,
-                         i == 0   ? "A"
-                         : i == 1 ? "B"
-                                  : "C",
-                         wb_dict_new_shared(small.document));
+    for (gsize i = 0; i < G_N_ELEMENTS(between); i++)
+        wb_dict_add_dict(small.catalog, between[i], wb_dict_new_shared(small.document));
     wb_document_divide(small.document);
     wb_dict_add_dict(small.catalog, "D", wb_dict_new_shared(small.document));
     g_autoptr(GBytes) pdf = small_write(&small);
